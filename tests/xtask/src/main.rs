@@ -1,0 +1,3 @@
+//! placeholder
+#![allow(unused)]
+fn main(){}
