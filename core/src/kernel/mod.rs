@@ -1,0 +1,44 @@
+//! The discrete-event kernel: time, queue, engine, randomness, checkpoints. It knows nothing of what is simulated.
+//!
+//! In reading order:
+//!
+//! | module | noun |
+//! |---|---|
+//! | [`time`] | [`Instant`](time::Instant) and [`Span`](time::Span), integer ticks |
+//! | [`codec`] | how values become bytes, for digests and checkpoints alike |
+//! | [`table`] | [`Table`](table::Table), things with ids that never name anything else |
+//! | [`queue`] | [`EventQueue`](queue::EventQueue), the order of events, and its back ends |
+//! | [`simulation`] | [`Model`](simulation::Model), [`Agenda`](simulation::Agenda) and the engine between them |
+//! | [`observer`] | watching a run |
+//! | [`digest`] | the fingerprint of a run |
+//! | [`checkpoint`] | a run in bytes |
+//! | [`stream`] | named random numbers, and in [`distribution`] what can be drawn from them |
+//! | [`statistics`] | summaries that store no samples |
+//!
+//! What holds everywhere here: no allocation, no clock, no I/O, no global; every container has a capacity in its type and
+//! hands the item back when it is full; nothing panics; an empty container is all zero bytes; the same calls give the same
+//! bits on a 64-bit host and on a 32-bit board.
+
+pub mod time;
+
+pub mod codec;
+
+pub mod table;
+
+pub mod queue;
+
+pub mod simulation;
+
+pub mod observer;
+
+pub mod digest;
+
+pub mod checkpoint;
+
+pub mod stream;
+
+pub mod distribution;
+
+pub mod statistics;
+
+pub mod index;

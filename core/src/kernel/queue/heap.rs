@@ -1,0 +1,458 @@
+//! A binary heap with back-pointers: events leave it when they are cancelled, not when they surface.
+//!
+//! `order` is a permutation of the slots used so far. Its first `live` entries are the heap, the next ones up to
+//! `usable` are free slots (the one freed last comes first), the rest are retired. So there is no free list to get wrong,
+//! and the slots given out depend only on the calls, never on the capacity.
+
+use core::num::NonZeroU32;
+
+use heapless::Vec;
+
+use super::{EventQueue, Full, Handle, StaleHandle};
+use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
+use crate::kernel::index::{from_len, to_index};
+use crate::kernel::time::Instant;
+
+/// What is compared lies together: a comparison touches one cache line.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Instant,
+    sequence: u32,
+    slot: u32,
+}
+
+impl Entry {
+    fn is_before(&self, other: &Self) -> bool {
+        (self.at, self.sequence) < (other.at, other.sequence)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Slot<E> {
+    event: Option<E>,
+    /// Where in `order` this slot stands.
+    position: u32,
+    /// Of the present or else the next event; `None` once all generations are used up.
+    generation: Option<NonZeroU32>,
+}
+
+/// A queue of at most `N` events for a board: schedule, cancel, reschedule and pop are O(log n), peek is O(1).
+///
+/// A cancelled event leaves at once, so cancelling never makes the queue grow or fill. 32 bytes for each slot if
+/// `Option<E>` has 8. The empty queue is all zero bytes and lands in `.bss`.
+///
+/// Ties are broken by a 32-bit sequence number. When it is used up, after 2^32 − 1 calls, the waiting events are numbered
+/// afresh in their order, once, in O(n log n): the order never wraps and nothing is refused. A slot that had
+/// 2^32 − 1 events is retired and lowers [`EventQueue::capacity`] by one, so a stale handle never names a new event.
+#[derive(Clone, Debug)]
+pub struct HeapQueue<E, const N: usize> {
+    live: u32,
+    usable: u32,
+    next_sequence: u32,
+    order: Vec<Entry, N>,
+    slots: Vec<Slot<E>, N>,
+}
+
+impl<E, const N: usize> Default for HeapQueue<E, N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E, const N: usize> HeapQueue<E, N> {
+    /// A queue with nothing in it.
+    pub const fn new() -> Self {
+        const { assert!(N <= 0x7fff_ffff, "positions are numbered with 31 bits") }
+        Self {
+            live: 0,
+            usable: 0,
+            next_sequence: 0,
+            order: Vec::new(),
+            slots: Vec::new(),
+        }
+    }
+
+    /// The position of the pending event that `handle` names.
+    fn find(&self, handle: Handle) -> Result<u32, StaleHandle> {
+        match self.slots.get(to_index(handle.slot())) {
+            Some(slot)
+                if slot.generation.map(NonZeroU32::get) == Some(handle.generation())
+                    && slot.position < self.live =>
+            {
+                Ok(slot.position)
+            }
+            _ => Err(StaleHandle(handle)),
+        }
+    }
+
+    /// The next number in line.
+    fn ticket(&mut self) -> u32 {
+        if self.next_sequence == u32::MAX {
+            self.renumber();
+        }
+        let sequence = self.next_sequence;
+        // Below u32::MAX: `renumber` leaves at most 2^31.
+        self.next_sequence = sequence.wrapping_add(1);
+        sequence
+    }
+
+    /// Numbers the waiting events 0, 1, 2 ... in their order: a heap sort, and a sorted array is a heap.
+    fn renumber(&mut self) {
+        let live = self.live;
+        while let Some(last) = self.live.checked_sub(1) {
+            self.live = last;
+            self.exchange(0, last);
+            self.sift_down(0);
+        }
+        self.live = live;
+        // The smallest now stands last: turn the array round.
+        for position in 0..live / 2 {
+            self.exchange(position, live.wrapping_sub(1).wrapping_sub(position));
+        }
+        for (entry, sequence) in self.order.iter_mut().zip(0..live) {
+            entry.sequence = sequence;
+        }
+        self.next_sequence = live;
+    }
+
+    /// A free slot, moved to position `live`.
+    fn claim(&mut self) -> Option<u32> {
+        if self.live < self.usable {
+            return self.order.get(to_index(self.live)).map(|entry| entry.slot);
+        }
+        let slot = from_len(self.slots.len());
+        let position = slot;
+        let entry = Entry {
+            at: Instant::ZERO,
+            sequence: 0,
+            slot,
+        };
+        self.slots
+            .push(Slot {
+                event: None,
+                position,
+                generation: Some(NonZeroU32::MIN),
+            })
+            .ok()?;
+        self.order.push(entry).ok()?;
+        self.exchange(self.usable, position);
+        // At most N slots.
+        self.usable = self.usable.wrapping_add(1);
+        Some(slot)
+    }
+
+    /// Takes the event at `position` out of the heap and frees its slot.
+    fn remove_at(&mut self, position: u32) -> Option<(Instant, E)> {
+        let last = self.live.checked_sub(1)?;
+        self.live = last;
+        self.exchange(position, last);
+        if position < last {
+            self.settle(position);
+        }
+        let Entry { at, slot, .. } = *self.order.get(to_index(last))?;
+        let slot = self.slots.get_mut(to_index(slot))?;
+        let event = slot.event.take()?;
+        slot.generation = slot
+            .generation
+            .and_then(|generation| generation.checked_add(1));
+        if slot.generation.is_none() {
+            self.usable = self.usable.wrapping_sub(1);
+            self.exchange(last, self.usable);
+        }
+        Some((at, event))
+    }
+
+    /// Writes `entry` at `position` and tells its slot.
+    fn place(&mut self, position: u32, entry: Entry) {
+        if let Some(cell) = self.order.get_mut(to_index(position)) {
+            *cell = entry;
+        }
+        if let Some(slot) = self.slots.get_mut(to_index(entry.slot)) {
+            slot.position = position;
+        }
+    }
+
+    fn exchange(&mut self, a: u32, b: u32) {
+        let (Some(&first), Some(&second)) =
+            (self.order.get(to_index(a)), self.order.get(to_index(b)))
+        else {
+            return;
+        };
+        self.place(a, second);
+        self.place(b, first);
+    }
+
+    /// Restores the heap after the entry at `position` changed.
+    fn settle(&mut self, position: u32) {
+        if !self.sift_up(position) {
+            self.sift_down(position);
+        }
+    }
+
+    /// Whether the entry moved.
+    fn sift_up(&mut self, start: u32) -> bool {
+        let Some(&moving) = self.order.get(to_index(start)) else {
+            return false;
+        };
+        let mut hole = start;
+        while let Some(above) = hole.checked_sub(1) {
+            let parent = above / 2;
+            let Some(&entry) = self.order.get(to_index(parent)) else {
+                break;
+            };
+            if !moving.is_before(&entry) {
+                break;
+            }
+            self.place(hole, entry);
+            hole = parent;
+        }
+        if hole != start {
+            self.place(hole, moving);
+        }
+        hole != start
+    }
+
+    fn sift_down(&mut self, start: u32) {
+        let Some(&moving) = self.order.get(to_index(start)) else {
+            return;
+        };
+        let mut hole = start;
+        while let Some((child, entry)) = self.smaller_child(hole) {
+            if !entry.is_before(&moving) {
+                break;
+            }
+            self.place(hole, entry);
+            hole = child;
+        }
+        if hole != start {
+            self.place(hole, moving);
+        }
+    }
+
+    fn smaller_child(&self, parent: u32) -> Option<(u32, Entry)> {
+        // Positions are below 2^31, so neither step wraps.
+        let left = parent.wrapping_mul(2).wrapping_add(1);
+        let right = left.wrapping_add(1);
+        let heap = self.order.get(..to_index(self.live))?;
+        let first = *heap.get(to_index(left))?;
+        match heap.get(to_index(right)) {
+            Some(second) if second.is_before(&first) => Some((right, *second)),
+            _ => Some((left, first)),
+        }
+    }
+
+    fn event_of(&self, entry: &Entry) -> Option<(Handle, &E)> {
+        let slot = self.slots.get(to_index(entry.slot))?;
+        Some((
+            Handle::new(entry.slot, slot.generation?),
+            slot.event.as_ref()?,
+        ))
+    }
+
+    /// The first waiting entry behind `after` in the order. O(n).
+    fn next_after(&self, after: Option<Entry>) -> Option<Entry> {
+        let mut best: Option<Entry> = None;
+        for entry in self.order.get(..to_index(self.live))? {
+            let is_behind = after.is_none_or(|after| after.is_before(entry));
+            if is_behind && best.is_none_or(|best| entry.is_before(&best)) {
+                best = Some(*entry);
+            }
+        }
+        best
+    }
+}
+
+impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
+    const EMPTY: Self = Self::new();
+
+    fn capacity(&self) -> u32 {
+        let retired = from_len(self.slots.len()).wrapping_sub(self.usable);
+        from_len(N).wrapping_sub(retired)
+    }
+
+    fn len(&self) -> u32 {
+        self.live
+    }
+
+    fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
+        let Some(slot) = self.claim() else {
+            return Err(Full(event));
+        };
+        let sequence = self.ticket();
+        let Some(cell) = self.slots.get_mut(to_index(slot)) else {
+            return Err(Full(event));
+        };
+        let Some(generation) = cell.generation else {
+            return Err(Full(event));
+        };
+        cell.event = Some(event);
+        let position = self.live;
+        self.live = position.wrapping_add(1);
+        self.place(position, Entry { at, sequence, slot });
+        self.sift_up(position);
+        Ok(Handle::new(slot, generation))
+    }
+
+    fn cancel(&mut self, handle: Handle) -> Result<E, StaleHandle> {
+        let position = self.find(handle)?;
+        let (_, event) = self.remove_at(position).ok_or(StaleHandle(handle))?;
+        Ok(event)
+    }
+
+    fn reschedule(&mut self, handle: Handle, at: Instant) -> Result<(), StaleHandle> {
+        self.find(handle)?;
+        let sequence = self.ticket();
+        // Drawing a ticket may renumber and so move the event.
+        let position = self.find(handle)?;
+        self.place(
+            position,
+            Entry {
+                at,
+                sequence,
+                slot: handle.slot(),
+            },
+        );
+        self.settle(position);
+        Ok(())
+    }
+
+    fn peek(&self) -> Option<(Instant, &E)> {
+        let first = self.order.get(..to_index(self.live))?.first()?;
+        let (_, event) = self.event_of(first)?;
+        Some((first.at, event))
+    }
+
+    fn pop(&mut self) -> Option<(Instant, E)> {
+        self.remove_at(0)
+    }
+
+    fn clear(&mut self) {
+        while let Some(last) = self.live.checked_sub(1) {
+            self.remove_at(last);
+        }
+    }
+
+    /// O(n²): it looks for the next event anew each time, because it has no memory to sort in.
+    fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
+        let mut last = None;
+        while let Some(entry) = self.next_after(last) {
+            if let Some((handle, event)) = self.event_of(&entry) {
+                visit(handle, entry.at, event);
+            }
+            last = Some(entry);
+        }
+    }
+}
+
+impl<E: Encode + Decode, const N: usize> State for HeapQueue<E, N> {
+    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u32(from_len(N))
+    }
+
+    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u32(from_len(self.slots.len()))?;
+        sink.put_u32(self.live)?;
+        sink.put_u32(self.usable)?;
+        sink.put_u32(self.next_sequence)?;
+        for slot in &self.slots {
+            sink.put_u32(slot.generation.map_or(0, NonZeroU32::get))?;
+            sink.put_u32(slot.position)?;
+            slot.event.encode(sink)?;
+        }
+        for entry in self.order.iter().take(to_index(self.live)) {
+            entry.at.encode(sink)?;
+            sink.put_u32(entry.sequence)?;
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        self.reset();
+        let count = source.take_count("slots", from_len(N))?;
+        self.live = source.take_u32()?;
+        self.usable = source.take_u32()?;
+        self.next_sequence = source.take_u32()?;
+        if self.live > self.usable || self.usable > count {
+            return Err(source.invalid("number of pending events", u64::from(self.live)));
+        }
+        self.load_slots(source, count)?;
+        self.load_order(source)
+    }
+
+    fn reset(&mut self) {
+        self.live = 0;
+        self.usable = 0;
+        self.next_sequence = 0;
+        self.order.clear();
+        self.slots.clear();
+    }
+}
+
+impl<E: Decode, const N: usize> HeapQueue<E, N> {
+    fn load_slots(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
+        // A slot number that no slot has marks a position that nobody has taken yet.
+        let vacant = Entry {
+            at: Instant::ZERO,
+            sequence: 0,
+            slot: u32::MAX,
+        };
+        for _ in 0..count {
+            if self.order.push(vacant).is_err() {
+                return Err(source.invalid("number of slots", u64::from(count)));
+            }
+        }
+        for number in 0..count {
+            let generation = NonZeroU32::new(source.take_u32()?);
+            let position = source.take_u32()?;
+            let event: Option<E> = Decode::decode(source)?;
+            // Exactly the pending slots have an event, exactly the retired ones have no generation.
+            if event.is_some() != (position < self.live)
+                || generation.is_some() != (position < self.usable)
+            {
+                return Err(source.invalid("position of a slot", u64::from(position)));
+            }
+            match self.order.get_mut(to_index(position)) {
+                Some(entry) if entry.slot == u32::MAX => entry.slot = number,
+                _ => return Err(source.invalid("position of a slot", u64::from(position))),
+            }
+            if self
+                .slots
+                .push(Slot {
+                    event,
+                    position,
+                    generation,
+                })
+                .is_err()
+            {
+                return Err(source.invalid("number of slots", u64::from(count)));
+            }
+        }
+        Ok(())
+    }
+
+    fn load_order(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        for position in 0..self.live {
+            let at = Instant::decode(source)?;
+            let sequence = source.take_u32()?;
+            let earlier = self.order.get(..to_index(position)).unwrap_or(&[]);
+            if sequence >= self.next_sequence
+                || earlier.iter().any(|entry| entry.sequence == sequence)
+            {
+                return Err(source.invalid("sequence number", u64::from(sequence)));
+            }
+            let Some(entry) = self.order.get_mut(to_index(position)) else {
+                return Err(source.invalid("position of a slot", u64::from(position)));
+            };
+            entry.at = at;
+            entry.sequence = sequence;
+            let child = *entry;
+            let parent = position
+                .checked_sub(1)
+                .and_then(|above| self.order.get(to_index(above / 2)));
+            if parent.is_some_and(|parent| child.is_before(parent)) {
+                return Err(source.invalid("order of events", at.ticks()));
+            }
+        }
+        Ok(())
+    }
+}

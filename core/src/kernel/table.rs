@@ -1,0 +1,451 @@
+//! A fixed table of things with ids that never name anything else.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+use core::num::NonZeroU16;
+use core::ops::{Deref, DerefMut};
+
+use heapless::{Vec, VecView};
+
+use super::codec::{Decode, DecodeError, Encode, Sink, Source, State};
+use super::index::from_len;
+
+/// The name of one item of a [`Table`]: a slot and the generation of its occupant, four bytes.
+///
+/// `Option<Id<T>>` has four bytes too. An id outlives its item safely: once the item is removed, the id names nothing.
+pub struct Id<T> {
+    slot: u16,
+    generation: NonZeroU16,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Id<T> {
+    const fn new(slot: u16, generation: NonZeroU16) -> Self {
+        Self {
+            slot,
+            generation,
+            of: PhantomData,
+        }
+    }
+
+    /// The slot, below the table's capacity; two living items never share it.
+    pub const fn slot(self) -> u16 {
+        self.slot
+    }
+
+    /// Which occupant of the slot is meant; the first is 1.
+    pub const fn generation(self) -> u16 {
+        self.generation.get()
+    }
+
+    const fn key(self) -> (u16, u16) {
+        (self.slot, self.generation.get())
+    }
+}
+
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Id<T> {}
+impl<T> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+impl<T> Eq for Id<T> {}
+impl<T> PartialOrd for Id<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<T> Ord for Id<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+impl<T> Hash for Id<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+impl<T> fmt::Debug for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({}#{})", self.slot, self.generation)
+    }
+}
+
+impl<T> Encode for Id<T> {
+    fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u16(self.slot)?;
+        sink.put_u16(self.generation.get())
+    }
+}
+
+impl<T> Decode for Id<T> {
+    fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
+        let slot = source.take_u16()?;
+        let generation = source.take_u16()?;
+        match NonZeroU16::new(generation) {
+            Some(generation) => Ok(Self::new(slot, generation)),
+            None => Err(source.invalid("generation", 0)),
+        }
+    }
+}
+
+/// One slot of a [`Table`]; opaque.
+#[derive(Clone, Debug)]
+pub struct Slot<T> {
+    /// Of the present or else the next occupant; `None` once all generations are used up.
+    generation: Option<NonZeroU16>,
+    /// While free: the next free slot plus one, 0 at the end of the list.
+    next_free: u16,
+    item: Option<T>,
+}
+
+/// A table over any storage: use it as [`Table`] or [`TableView`].
+#[derive(Clone, Debug, Default)]
+pub struct TableOf<V: ?Sized> {
+    /// The most recently freed slot plus one, 0 for none.
+    first_free: u16,
+    len: u16,
+    slots: V,
+}
+
+/// A table of at most `N` items, `N` at most 65,535, that lies where it is declared and takes no other memory.
+///
+/// Ids are given out in an order that does not depend on `N`: the slot freed last is used first, and a slot never used
+/// before only when none is free. So a run on a board and a run on a host with a larger table have the same ids.
+/// A slot that had 65,535 occupants is retired, so that an old id never names a new item.
+///
+/// The empty table is all zero bytes and lands in `.bss`. Functions take `&mut TableView<T>`, whatever the capacity:
+///
+/// ```
+/// use polanyi_core::kernel::table::{Table, TableView};
+///
+/// fn double(numbers: &mut TableView<u32>) {
+///     for (_, number) in numbers.iter_mut() {
+///         *number *= 2;
+///     }
+/// }
+///
+/// let mut numbers: Table<u32, 2> = Table::new();
+/// let seven = numbers.insert(7).unwrap();
+/// double(&mut numbers);
+/// assert_eq!(numbers.get(seven), Some(&14));
+/// assert_eq!(numbers.remove(seven), Some(14));
+/// assert_eq!(numbers.get(seven), None);
+///
+/// numbers.insert(1).unwrap();
+/// numbers.insert(2).unwrap();
+/// assert_eq!(numbers.insert(3), Err(3), "a full table hands the item back");
+/// ```
+pub type Table<T, const N: usize> = TableOf<Vec<Slot<T>, N>>;
+
+/// A [`Table`] whose capacity was erased, always behind a reference.
+pub type TableView<T> = TableOf<VecView<Slot<T>>>;
+
+impl<T, const N: usize> Table<T, N> {
+    /// A table with no items.
+    pub const EMPTY: Self = Self::new();
+
+    /// A table with no items.
+    pub const fn new() -> Self {
+        const { assert!(N <= 65_535, "slots are numbered with 16 bits") }
+        Self {
+            first_free: 0,
+            len: 0,
+            slots: Vec::new(),
+        }
+    }
+
+    /// The table without its capacity in the type.
+    pub const fn as_view(&self) -> &TableView<T> {
+        self
+    }
+
+    /// The table without its capacity in the type.
+    pub const fn as_mut_view(&mut self) -> &mut TableView<T> {
+        self
+    }
+}
+
+impl<T, const N: usize> Deref for Table<T, N> {
+    type Target = TableView<T>;
+
+    fn deref(&self) -> &TableView<T> {
+        self.as_view()
+    }
+}
+
+impl<T, const N: usize> DerefMut for Table<T, N> {
+    fn deref_mut(&mut self) -> &mut TableView<T> {
+        self.as_mut_view()
+    }
+}
+
+impl<T> TableView<T> {
+    /// How many items there are.
+    pub const fn len(&self) -> u16 {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// How many slots there are, retired ones included.
+    pub fn capacity(&self) -> u16 {
+        u16::try_from(self.slots.capacity()).unwrap_or(u16::MAX)
+    }
+
+    /// Puts `item` in and names it, or hands it back if no slot is left. O(1).
+    pub fn insert(&mut self, item: T) -> Result<Id<T>, T> {
+        match self.first_free.checked_sub(1) {
+            Some(slot) => self.reuse(slot, item),
+            None => self.extend(item),
+        }
+    }
+
+    fn reuse(&mut self, slot: u16, item: T) -> Result<Id<T>, T> {
+        let Some(cell) = self.slots.get_mut(usize::from(slot)) else {
+            return Err(item);
+        };
+        let Some(generation) = cell.generation else {
+            return Err(item);
+        };
+        self.first_free = cell.next_free;
+        cell.next_free = 0;
+        cell.item = Some(item);
+        // At most one item for each of 65,535 slots.
+        self.len = self.len.wrapping_add(1);
+        Ok(Id::new(slot, generation))
+    }
+
+    fn extend(&mut self, item: T) -> Result<Id<T>, T> {
+        let Ok(slot) = u16::try_from(self.slots.len()) else {
+            return Err(item);
+        };
+        let fresh = Slot {
+            generation: Some(NonZeroU16::MIN),
+            next_free: 0,
+            item: Some(item),
+        };
+        match self.slots.push(fresh) {
+            Ok(()) => {
+                self.len = self.len.wrapping_add(1);
+                Ok(Id::new(slot, NonZeroU16::MIN))
+            }
+            Err(Slot {
+                item: Some(item), ..
+            }) => Err(item),
+            // `push` hands back what it was given; this arm keeps the function free of panics.
+            Err(Slot { item: None, .. }) => Ok(Id::new(slot, NonZeroU16::MIN)),
+        }
+    }
+
+    /// Takes the item out; `None` if it is gone already. O(1).
+    pub fn remove(&mut self, id: Id<T>) -> Option<T> {
+        let cell = self.slots.get_mut(usize::from(id.slot))?;
+        if cell.generation != Some(id.generation) {
+            return None;
+        }
+        let item = cell.item.take()?;
+        cell.generation = id.generation.checked_add(1);
+        if cell.generation.is_some() {
+            cell.next_free = self.first_free;
+            self.first_free = id.slot.wrapping_add(1);
+        }
+        self.len = self.len.wrapping_sub(1);
+        Some(item)
+    }
+
+    /// The item, or `None` if it is gone. O(1).
+    pub fn get(&self, id: Id<T>) -> Option<&T> {
+        let cell = self.slots.get(usize::from(id.slot))?;
+        if cell.generation == Some(id.generation) {
+            cell.item.as_ref()
+        } else {
+            None
+        }
+    }
+
+    /// The item, or `None` if it is gone. O(1).
+    pub fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
+        let cell = self.slots.get_mut(usize::from(id.slot))?;
+        if cell.generation == Some(id.generation) {
+            cell.item.as_mut()
+        } else {
+            None
+        }
+    }
+
+    /// Whether the id still names an item. O(1).
+    pub fn contains(&self, id: Id<T>) -> bool {
+        self.get(id).is_some()
+    }
+
+    /// All items with their ids, by ascending slot.
+    pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
+        (0..=u16::MAX)
+            .zip(self.slots.iter())
+            .filter_map(|(slot, cell)| {
+                let item = cell.item.as_ref()?;
+                Some((Id::new(slot, cell.generation?), item))
+            })
+    }
+
+    /// All items with their ids, by ascending slot.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (Id<T>, &mut T)> {
+        (0..=u16::MAX)
+            .zip(self.slots.iter_mut())
+            .filter_map(|(slot, cell)| {
+                let item = cell.item.as_mut()?;
+                Some((Id::new(slot, cell.generation?), item))
+            })
+    }
+
+    /// The ids of all items, by ascending slot.
+    pub fn ids(&self) -> impl Iterator<Item = Id<T>> {
+        self.iter().map(|(id, _)| id)
+    }
+
+    /// The item that has `n` items before it in slot order: how to draw one at random. O(capacity).
+    pub fn nth_occupied(&self, n: u32) -> Option<(Id<T>, &T)> {
+        self.iter().nth(super::index::to_index(n))
+    }
+
+    /// The id in this slot, if it is occupied. O(1).
+    pub fn id_at(&self, slot: u16) -> Option<Id<T>> {
+        let cell = self.slots.get(usize::from(slot))?;
+        cell.item.as_ref()?;
+        Some(Id::new(slot, cell.generation?))
+    }
+
+    /// Removes every item. Old ids stay stale; the lowest slot is used first again. O(capacity).
+    pub fn clear(&mut self) {
+        self.first_free = 0;
+        self.len = 0;
+        // At most 65,535 slots, so the links fit.
+        let mut link = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
+        for cell in self.slots.iter_mut().rev() {
+            if cell.item.take().is_some() {
+                cell.generation = cell
+                    .generation
+                    .and_then(|generation| generation.checked_add(1));
+            }
+            cell.next_free = 0;
+            if cell.generation.is_some() {
+                cell.next_free = self.first_free;
+                self.first_free = link;
+            }
+            link = link.wrapping_sub(1);
+        }
+    }
+}
+
+impl<T: Encode + Decode> State for TableView<T> {
+    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u16(self.capacity())
+    }
+
+    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u32(from_len(self.slots.len()))?;
+        sink.put_u16(self.first_free)?;
+        for cell in &self.slots {
+            sink.put_u16(cell.generation.map_or(0, NonZeroU16::get))?;
+            match &cell.item {
+                Some(item) => {
+                    sink.put_bool(true)?;
+                    item.encode(sink)?;
+                }
+                None => {
+                    sink.put_bool(false)?;
+                    sink.put_u16(cell.next_free)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        self.reset();
+        let count = source.take_count("slots", u32::from(self.capacity()))?;
+        self.first_free = source.take_u16()?;
+        for _ in 0..count {
+            let cell = take_slot(source)?;
+            self.len = self.len.wrapping_add(u16::from(cell.item.is_some()));
+            if self.slots.push(cell).is_err() {
+                return Err(source.invalid("number of slots", u64::from(count)));
+            }
+        }
+        self.check_free_list(source)
+    }
+
+    fn reset(&mut self) {
+        self.slots.clear();
+        self.first_free = 0;
+        self.len = 0;
+    }
+}
+
+fn take_slot<T: Decode>(source: &mut Source<'_>) -> Result<Slot<T>, DecodeError> {
+    let generation = NonZeroU16::new(source.take_u16()?);
+    if !source.take_bool()? {
+        return Ok(Slot {
+            generation,
+            next_free: source.take_u16()?,
+            item: None,
+        });
+    }
+    if generation.is_none() {
+        return Err(source.invalid("generation", 0));
+    }
+    Ok(Slot {
+        generation,
+        next_free: 0,
+        item: Some(T::decode(source)?),
+    })
+}
+
+impl<T> TableView<T> {
+    /// The list must visit every free slot once. A walk that ends has not met a slot twice, so counting is enough.
+    fn check_free_list(&self, source: &Source<'_>) -> Result<(), DecodeError> {
+        let is_free = |cell: &&Slot<T>| cell.item.is_none() && cell.generation.is_some();
+        let free = from_len(self.slots.iter().filter(is_free).count());
+        let mut link = self.first_free;
+        for _ in 0..free {
+            let slot = link
+                .checked_sub(1)
+                .ok_or(source.invalid("length of the free list", u64::from(free)))?;
+            let cell = self.slots.get(usize::from(slot)).filter(is_free);
+            link = cell
+                .ok_or(source.invalid("free slot", u64::from(slot)))?
+                .next_free;
+        }
+        let retired = |cell: &Slot<T>| cell.generation.is_none() && cell.next_free != 0;
+        if link != 0 || self.slots.iter().any(retired) {
+            return Err(source.invalid("end of the free list", u64::from(link)));
+        }
+        Ok(())
+    }
+}
+
+impl<T: Encode + Decode, const N: usize> State for Table<T, N> {
+    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        self.as_view().layout(sink)
+    }
+    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        self.as_view().save(sink)
+    }
+    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        self.as_mut_view().load(source)
+    }
+    fn reset(&mut self) {
+        self.as_mut_view().reset();
+    }
+}
