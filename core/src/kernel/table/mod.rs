@@ -1,100 +1,16 @@
 //! A fixed table of things with ids that never name anything else.
 
-use core::cmp::Ordering;
-use core::fmt;
-use core::hash::{Hash, Hasher};
-use core::marker::PhantomData;
 use core::num::NonZeroU16;
 use core::ops::{Deref, DerefMut};
 
 use heapless::{Vec, VecView};
 
-use super::codec::{Decode, DecodeError, Encode, Sink, Source, State};
-use super::index::from_len;
+use super::index::to_index;
 
-/// The name of one item of a [`Table`]: a slot and the generation of its occupant, four bytes.
-///
-/// `Option<Id<T>>` has four bytes too. An id outlives its item safely: once the item is removed, the id names nothing.
-pub struct Id<T> {
-    slot: u16,
-    generation: NonZeroU16,
-    of: PhantomData<fn() -> T>,
-}
+mod id;
+mod state;
 
-impl<T> Id<T> {
-    const fn new(slot: u16, generation: NonZeroU16) -> Self {
-        Self {
-            slot,
-            generation,
-            of: PhantomData,
-        }
-    }
-
-    /// The slot, below the table's capacity; two living items never share it.
-    pub const fn slot(self) -> u16 {
-        self.slot
-    }
-
-    /// Which occupant of the slot is meant; the first is 1.
-    pub const fn generation(self) -> u16 {
-        self.generation.get()
-    }
-
-    const fn key(self) -> (u16, u16) {
-        (self.slot, self.generation.get())
-    }
-}
-
-impl<T> Clone for Id<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Id<T> {}
-impl<T> PartialEq for Id<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-impl<T> Eq for Id<T> {}
-impl<T> PartialOrd for Id<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl<T> Ord for Id<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-impl<T> Hash for Id<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
-    }
-}
-impl<T> fmt::Debug for Id<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Id({}#{})", self.slot, self.generation)
-    }
-}
-
-impl<T> Encode for Id<T> {
-    fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u16(self.slot)?;
-        sink.put_u16(self.generation.get())
-    }
-}
-
-impl<T> Decode for Id<T> {
-    fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
-        let slot = source.take_u16()?;
-        let generation = source.take_u16()?;
-        match NonZeroU16::new(generation) {
-            Some(generation) => Ok(Self::new(slot, generation)),
-            None => Err(source.invalid("generation", 0)),
-        }
-    }
-}
+pub use id::Id;
 
 /// One slot of a [`Table`]; opaque.
 #[derive(Clone, Debug)]
@@ -316,7 +232,7 @@ impl<T> TableView<T> {
 
     /// The item that has `n` items before it in slot order: how to draw one at random. O(capacity).
     pub fn nth_occupied(&self, n: u32) -> Option<(Id<T>, &T)> {
-        self.iter().nth(super::index::to_index(n))
+        self.iter().nth(to_index(n))
     }
 
     /// The id in this slot, if it is occupied. O(1).
@@ -345,107 +261,5 @@ impl<T> TableView<T> {
             }
             link = link.wrapping_sub(1);
         }
-    }
-}
-
-impl<T: Encode + Decode> State for TableView<T> {
-    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u16(self.capacity())
-    }
-
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(from_len(self.slots.len()))?;
-        sink.put_u16(self.first_free)?;
-        for cell in &self.slots {
-            sink.put_u16(cell.generation.map_or(0, NonZeroU16::get))?;
-            match &cell.item {
-                Some(item) => {
-                    sink.put_bool(true)?;
-                    item.encode(sink)?;
-                }
-                None => {
-                    sink.put_bool(false)?;
-                    sink.put_u16(cell.next_free)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.reset();
-        let count = source.take_count("slots", u32::from(self.capacity()))?;
-        self.first_free = source.take_u16()?;
-        for _ in 0..count {
-            let cell = take_slot(source)?;
-            self.len = self.len.wrapping_add(u16::from(cell.item.is_some()));
-            if self.slots.push(cell).is_err() {
-                return Err(source.invalid("number of slots", u64::from(count)));
-            }
-        }
-        self.check_free_list(source)
-    }
-
-    fn reset(&mut self) {
-        self.slots.clear();
-        self.first_free = 0;
-        self.len = 0;
-    }
-}
-
-fn take_slot<T: Decode>(source: &mut Source<'_>) -> Result<Slot<T>, DecodeError> {
-    let generation = NonZeroU16::new(source.take_u16()?);
-    if !source.take_bool()? {
-        return Ok(Slot {
-            generation,
-            next_free: source.take_u16()?,
-            item: None,
-        });
-    }
-    if generation.is_none() {
-        return Err(source.invalid("generation", 0));
-    }
-    Ok(Slot {
-        generation,
-        next_free: 0,
-        item: Some(T::decode(source)?),
-    })
-}
-
-impl<T> TableView<T> {
-    /// The list must visit every free slot once. A walk that ends has not met a slot twice, so counting is enough.
-    fn check_free_list(&self, source: &Source<'_>) -> Result<(), DecodeError> {
-        let is_free = |cell: &&Slot<T>| cell.item.is_none() && cell.generation.is_some();
-        let free = from_len(self.slots.iter().filter(is_free).count());
-        let mut link = self.first_free;
-        for _ in 0..free {
-            let slot = link
-                .checked_sub(1)
-                .ok_or(source.invalid("length of the free list", u64::from(free)))?;
-            let cell = self.slots.get(usize::from(slot)).filter(is_free);
-            link = cell
-                .ok_or(source.invalid("free slot", u64::from(slot)))?
-                .next_free;
-        }
-        let retired = |cell: &Slot<T>| cell.generation.is_none() && cell.next_free != 0;
-        if link != 0 || self.slots.iter().any(retired) {
-            return Err(source.invalid("end of the free list", u64::from(link)));
-        }
-        Ok(())
-    }
-}
-
-impl<T: Encode + Decode, const N: usize> State for Table<T, N> {
-    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.as_view().layout(sink)
-    }
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.as_view().save(sink)
-    }
-    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.as_mut_view().load(source)
-    }
-    fn reset(&mut self) {
-        self.as_mut_view().reset();
     }
 }
