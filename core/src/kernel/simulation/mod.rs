@@ -147,21 +147,12 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
 
     /// The agenda, to plan from outside: a visitor's key, a policy.
     pub const fn agenda(&mut self) -> Desk<'_, Q> {
-        Desk {
-            now: self.clock,
-            queue: &mut self.queue,
-        }
+        Desk::new(self.clock, &mut self.queue)
     }
 
     /// The model and the agenda together, to start a model that plans its own first events.
     pub const fn parts(&mut self) -> (&mut M, Desk<'_, Q>) {
-        (
-            &mut self.model,
-            Desk {
-                now: self.clock,
-                queue: &mut self.queue,
-            },
-        )
+        (&mut self.model, Desk::new(self.clock, &mut self.queue))
     }
 
     /// Plans `event` from outside.
@@ -184,10 +175,7 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
             return Ok(None);
         };
         self.clock = at;
-        let mut desk = Desk {
-            now: at,
-            queue: &mut self.queue,
-        };
+        let mut desk = Desk::new(at, &mut self.queue);
         if let Err(fault) = self.model.handle(event, &mut desk) {
             return Err(RunError::Fault { at, event, fault });
         }
