@@ -2,3 +2,4 @@
 #![no_std]
 
 pub mod kernel;
+pub mod model;

@@ -154,6 +154,23 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
+impl<T: Encode, const N: usize> Encode for [T; N] {
+    fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        self.iter().try_for_each(|item| item.encode(sink))
+    }
+}
+
+/// An array is its items; the default only fills the places that are decoded next.
+impl<T: Decode + Default + Copy, const N: usize> Decode for [T; N] {
+    fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
+        let mut items = [T::default(); N];
+        for item in &mut items {
+            *item = T::decode(source)?;
+        }
+        Ok(items)
+    }
+}
+
 impl<T: State + ?Sized> State for &mut T {
     fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
         (**self).layout(sink)

@@ -1,0 +1,106 @@
+//! Founding: how a firm comes into the world, whoever founds it; three mechanisms do.
+
+use super::calendar;
+use super::event::Event;
+use super::fault::Fault;
+use super::money::{Money, pay};
+use super::nouns::{Channel, Mode, Origin, Segment};
+use super::turn::Turn;
+use super::world::Firm;
+use crate::kernel::table::Id;
+use crate::kernel::time::Span;
+
+/// A firm to be founded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Founder {
+    pub(crate) origin: Origin,
+    pub(crate) owner: Option<u16>,
+    pub(crate) segment: Segment,
+    pub(crate) capability: f32,
+    pub(crate) workers: u32,
+    pub(crate) variety: u8,
+    /// When its first quarter ends.
+    pub(crate) first_cycle: Span,
+}
+
+/// Founds a firm with an empty till; nothing where the table is full (which is counted) or the region lacks workers.
+pub(crate) fn found(turn: &mut Turn<'_>, founder: Founder) -> Result<Option<Id<Firm>>, Fault> {
+    let idle = turn
+        .cluster
+        .region
+        .pool
+        .saturating_sub(turn.cluster.census.employed);
+    if founder.workers == 0 || idle < founder.workers {
+        return Ok(None);
+    }
+    let firm = Firm {
+        origin: founder.origin,
+        owner: founder.owner,
+        segment: founder.segment,
+        capability: founder.capability,
+        cash: Money::ZERO,
+        workers: founder.workers,
+        reserved: 0,
+        channel: Channel::LocalTrade,
+        mode: Mode::Market,
+        trust: 0.0,
+        variety: founder.variety,
+        member: false,
+        founded: turn.now,
+        sales: Money::ZERO,
+        next: None,
+    };
+    let Ok(id) = turn.firms.insert(firm) else {
+        turn.cluster.flows.refused = turn.cluster.flows.refused.saturating_add(1);
+        return Ok(None);
+    };
+    let next = turn.plan(founder.first_cycle, Event::FirmCycle(id))?;
+    if let Some(firm) = turn.firms.get_mut(id) {
+        firm.next = Some(next);
+    }
+    turn.cluster.census.join(&firm);
+    let census = &mut turn.cluster.census;
+    census.founded = census.founded.saturating_add(1);
+    let flows = &mut turn.cluster.flows;
+    flows.entries = flows.entries.saturating_add(1);
+    if let Some(household) = founder
+        .owner
+        .and_then(|owner| turn.households.get_mut(usize::from(owner)))
+    {
+        household.occupied = true;
+    }
+    Ok(Some(id))
+}
+
+/// A new firm buys its machines: capital formation.
+pub(crate) fn equip(turn: &mut Turn<'_>, id: Id<Firm>, capital: Money) -> Result<(), Fault> {
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(());
+    };
+    pay(&mut firm.cash, &mut turn.cluster.ledger.outside, capital)?;
+    turn.cluster.flows.capital.add(capital)?;
+    if firm.origin == Origin::Foreign {
+        turn.cluster.flows.capital_foreign.add(capital)?;
+    }
+    Ok(())
+}
+
+/// A first quarter's end, spread so that firms do not march in step.
+pub(crate) fn first_cycle(part: f32) -> Span {
+    calendar::QUARTER.scale(part).unwrap_or(calendar::QUARTER)
+}
+
+/// The households of the kin group of the one at `place`: neighbours in the table.
+pub(crate) fn kin_group(
+    scenario: &super::scenario::Scenario,
+    place: u32,
+    households: usize,
+) -> core::ops::Range<usize> {
+    let size = scenario.society.kin_group.max(1);
+    let first = place.saturating_sub(place.checked_rem(size).unwrap_or(0));
+    let first = super::number::index(first);
+    first
+        ..first
+            .saturating_add(super::number::index(size))
+            .min(households)
+}

@@ -1,0 +1,90 @@
+//! Imitation: firms copy what sells, or look for a variety of their own (C02, C51, C54).
+
+use crate::kernel::table::Id;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::nouns::VARIETIES;
+use crate::model::number::{count, float};
+use crate::model::turn::Turn;
+use crate::model::world::Firm;
+
+/// A firm reviews what it makes; all firms together are one Poisson process.
+pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    plan_next(turn)?;
+    let parameters = &turn.scenario.imitation;
+    let firms = turn.firm_count();
+    let stream = &mut turn.streams.imitation;
+    let (place, other) = (stream.below(firms.max(1)), stream.below(firms.max(1)));
+    let discipline =
+        parameters.discipline * turn.scenario.society.autonomy * turn.cluster.association.services;
+    let copies = stream.chance(parameters.copying * (1.0 - discipline));
+    let luck = stream.unit();
+    let own = stream
+        .below(count(VARIETIES))
+        .and_then(|variety| u8::try_from(variety).ok())
+        .unwrap_or(0);
+    let at = |place: Option<u32>| place.and_then(|place| turn.firm_at(place));
+    let (Some(id), Some(model)) = (at(place), at(other)) else {
+        return Ok(());
+    };
+    let (Some(firm), Some(seen)) = (turn.firms.get(id), turn.firms.get(model)) else {
+        return Ok(());
+    };
+    if !parameters.active {
+        return Ok(());
+    }
+    let differs = luck < parameters.differing * firm.capability;
+    let variety = match (copies && seen.sales > firm.sales, differs) {
+        (true, _) => seen.variety,
+        (false, true) => own,
+        (false, false) => return Ok(()),
+    };
+    change(turn, id, variety);
+    Ok(())
+}
+
+fn change(turn: &mut Turn<'_>, id: Id<Firm>, variety: u8) {
+    if let Some(firm) = turn.firms.get_mut(id) {
+        turn.cluster.census.leave(firm);
+        firm.variety = variety;
+        turn.cluster.census.join(firm);
+    }
+}
+
+fn plan_next(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let rate = turn.scenario.imitation.rate * float(turn.firm_count().max(1));
+    let wait = turn.streams.imitation.exponential() / rate.max(0.01);
+    turn.plan_years(wait.min(1.0), Event::VarietyReview)?;
+    Ok(())
+}
+
+/// The first review.
+pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    plan_next(turn)
+}
+
+/// Homogeneity: 1 less the entropy of varieties, as a share of the most that so many firms could have; nothing without two firms.
+pub(crate) fn homogeneity(by_variety: &[u32], firms: u32) -> Option<f32> {
+    let most = libm::logf(float(firms.min(count(VARIETIES))));
+    if firms < 2 {
+        return None;
+    }
+    let mut entropy = 0.0;
+    for same in by_variety.iter().filter(|same| **same > 0) {
+        let share = float(*same) / float(firms);
+        entropy -= share * libm::logf(share);
+    }
+    Some((1.0 - entropy / most).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::homogeneity;
+
+    #[test]
+    fn one_variety_is_wholly_homogeneous_and_as_many_as_firms_not_at_all() {
+        assert_eq!(homogeneity(&[5, 0, 0], 5), Some(1.0));
+        assert!(homogeneity(&[1, 1, 1], 3).unwrap() < 1e-6);
+        assert_eq!(homogeneity(&[1], 1), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! Labour: the wage is flat while surplus labour lasts, then grows with tightness; migrants enlarge the pool (C25; Lewis 1954).
+
+use crate::kernel::table::Id;
+use crate::model::fault::Fault;
+use crate::model::money::{Money, pay};
+use crate::model::number::{float, whole};
+use crate::model::prices;
+use crate::model::scenario::PolicyKind;
+use crate::model::turn::Turn;
+use crate::model::world::Firm;
+
+const MONTHS: f32 = 12.0;
+/// What protection of workers adds to the growth of wages, for a full level: a point a year.
+const PROTECTION: f32 = 0.01;
+
+/// The region's wage and pool after a month, and the levels that hang on the wage.
+pub(crate) fn pass_month(turn: &mut Turn<'_>) {
+    let labour = &turn.scenario.labour;
+    let employed = turn.cluster.census.employed;
+    let region = &mut turn.cluster.region;
+    if labour.active && region.pool > 0 {
+        let tightness = float(employed) / float(region.pool);
+        let tight = ((tightness - labour.slack) / (1.0 - labour.slack)).max(0.0);
+        // Wages near the frontier's have nowhere to catch up to.
+        let room = (1.0 - region.wage).max(0.0);
+        let protection = PROTECTION * region.lever(PolicyKind::LabourProtection);
+        region.wage *= 1.0 + (labour.growth * tight + protection) * room / MONTHS;
+
+        let limit = whole(turn.scenario.stage.migrants * float(turn.scenario.place.households));
+        let coming = whole(labour.migration * tight * float(region.pool) / MONTHS);
+        let coming = coming.min(limit.saturating_sub(region.migrants));
+        region.migrants = region.migrants.saturating_add(coming);
+        region.pool = region.pool.saturating_add(coming);
+    }
+    region.home_level = libm::powf(region.wage, turn.scenario.segments.home_price);
+    region.technique_level = libm::powf(region.wage, turn.scenario.entry.technique);
+}
+
+/// A firm pays its workers for a quarter.
+pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    let wage = turn.cluster.region.wage;
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(());
+    };
+    let bill = Money::of(wage * float(firm.workers) * super::channels::QUARTER_YEARS);
+    pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
+    Ok(())
+}
+
+/// A firm that earns takes on workers while the region has any; one that starves lets some go.
+pub(crate) fn hire(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    let labour = &turn.scenario.labour;
+    let division = prices::division(turn.scenario, turn.cluster);
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(());
+    };
+    let region = &turn.cluster.region;
+    let idle = region.pool.saturating_sub(turn.cluster.census.employed);
+    let bill = region.wage * float(firm.workers);
+    let cash = firm.cash.worker_years();
+
+    if cash < 0.0 && firm.free_workers() > 1 {
+        let leaving = whole(labour.hiring * float(firm.workers))
+            .max(1)
+            .min(firm.free_workers().saturating_sub(1));
+        turn.cluster.census.leave(firm);
+        firm.workers = firm.workers.saturating_sub(leaving);
+        turn.cluster.census.join(firm);
+        return Ok(());
+    }
+    let wanted = whole(labour.hiring * float(firm.workers)).max(1);
+    let joining = wanted
+        .min(idle)
+        .min(labour.firm_max.saturating_sub(firm.workers));
+    let capital =
+        prices::place_capital(turn.scenario, region, firm.segment, division) * float(joining);
+    // Half a year of wages must be left, and something must have been sold.
+    let affordable = cash > capital + 0.5 * bill;
+    if joining == 0 || !affordable || firm.sales <= Money::ZERO {
+        return Ok(());
+    }
+    let capital = Money::of(capital);
+    turn.cluster.census.leave(firm);
+    firm.workers = firm.workers.saturating_add(joining);
+    turn.cluster.census.join(firm);
+    pay(&mut firm.cash, &mut turn.cluster.ledger.outside, capital)?;
+    turn.cluster.flows.capital.add(capital)?;
+    if firm.origin == crate::model::nouns::Origin::Foreign {
+        turn.cluster.flows.capital_foreign.add(capital)?;
+    }
+    Ok(())
+}

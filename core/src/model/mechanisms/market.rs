@@ -1,0 +1,81 @@
+//! The specialized market: variety draws buyers, buyers draw stalls, and a local government decides how large the halls are
+//! (C22, C33 to C39, C46, C54 to C58).
+
+use crate::model::calendar;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::number::{float, unit, whole};
+use crate::model::turn::Turn;
+
+const MONTH_YEARS: f32 = 1.0 / 12.0;
+const QUARTER_YEARS: f32 = 0.25;
+/// Varieties on offer grow with stalls, but slower: `stalls^0.8`.
+const VARIETY_EXPONENT: f32 = 0.8;
+
+/// The market opens with its first stalls, in a hall that leaves a little room.
+pub(crate) fn open(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    if !turn.scenario.stalls.active {
+        return Ok(());
+    }
+    let cause = &turn.scenario.market;
+    let market = &mut turn.cluster.market;
+    market.open = true;
+    market.capacity = whole(float(cause.first_stalls) * turn.scenario.stalls.step);
+    market.let_stalls(cause.first_stalls);
+    market.nearness = libm::expf(-cause.distance / turn.scenario.stalls.reach);
+    turn.plan(calendar::MONTH, Event::BuyerWave)?;
+    turn.plan(calendar::QUARTER, Event::StallReview)?;
+    Ok(())
+}
+
+/// Buyers come nearer to their share: `n^a / (n^a + half^a)` of the catchment, a logit in the logarithm of stalls (C55).
+pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let stalls = &turn.scenario.stalls;
+    let cause = &turn.scenario.market;
+    let region = &turn.cluster.region;
+    // Merchants from abroad come with the pendulum and with access to trade (C22).
+    let world = unit(region.global_production()) * region.trade_access();
+    let market = &mut turn.cluster.market;
+    market.varieties = whole(libm::powf(float(market.stalls), VARIETY_EXPONENT));
+    let drawn = libm::powf(float(market.stalls), stalls.variety_pull);
+    market.pull = unit(drawn / (drawn + libm::powf(stalls.half, stalls.variety_pull)));
+    let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
+    let domestic = cause.catchment * market.pull;
+    let foreign = cause.foreign_catchment * market.pull * world;
+    market.buyers_domestic += nearer * (domestic - market.buyers_domestic);
+    market.buyers_foreign += nearer * (foreign - market.buyers_foreign);
+    turn.plan(calendar::MONTH, Event::BuyerWave)?;
+    Ok(())
+}
+
+/// Stalls are let while visitors feed more of them, and given up when they do not (C56); the government looks at crowded halls (C59).
+pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let stalls = &turn.scenario.stalls;
+    let market = &mut turn.cluster.market;
+    let visitors = market.buyers_domestic + market.buyers_foreign;
+    let fed = visitors / stalls.visitors_needed;
+    let now = float(market.stalls).max(1.0);
+    let change =
+        ((fed - now) / now).clamp(-stalls.growth_max, stalls.growth_max) * QUARTER_YEARS * now;
+    if change >= 0.0 {
+        market.let_stalls(whole(change));
+    } else {
+        market.give_up_stalls(whole(-change));
+    }
+    let crowded = float(market.stalls) >= stalls.crowded * float(market.capacity);
+    let decides = turn.streams.market.chance(turn.scenario.market.government);
+    if crowded && decides && !market.building {
+        market.building = true;
+        turn.plan_years(stalls.build_time, Event::HallReady)?;
+    }
+    turn.plan(calendar::QUARTER, Event::StallReview)?;
+    Ok(())
+}
+
+/// A larger hall is ready.
+pub(crate) fn enlarge(turn: &mut Turn<'_>) {
+    let market = &mut turn.cluster.market;
+    market.building = false;
+    market.capacity =
+        whole(float(market.capacity) * turn.scenario.stalls.step).max(market.capacity);
+}

@@ -1,0 +1,234 @@
+//! Orders: foreign buyers place processing work where wages are low and ports are near (C07, C10, C12, C19).
+//!
+//! A non-homogeneous Poisson process. Demand comes before production: the buyer
+//! supplies inputs and sells the goods, so the maker has no unsold stock.
+
+use crate::kernel::table::Id;
+use crate::model::calendar;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::founding::{self, Founder};
+use crate::model::money::{Money, pay};
+use crate::model::nouns::{Channel, Origin, Segment};
+use crate::model::number::{count, float, index, whole};
+use crate::model::prices;
+use crate::model::scenario::PolicyKind;
+use crate::model::turn::{Turn, next_arrival};
+use crate::model::world::{Firm, Order};
+
+/// Makers whom a buyer looks at.
+const LOOKS: u32 = 4;
+/// The shortest order, as a part of the longest.
+const SHORTEST: f32 = 0.25;
+/// Tax on processing, which a holiday waives.
+const TAX: f32 = 0.05;
+
+/// A foreign buyer looks for a maker; or nobody came, and only the rate is reviewed.
+pub(crate) fn arrive(turn: &mut Turn<'_>, came: bool) -> Result<(), Fault> {
+    let rate = rate(turn);
+    let (wait, next_comes) = next_arrival(&mut turn.streams.orders, rate);
+    turn.plan(wait, Event::OrderArrival(next_comes))?;
+    if !came {
+        return Ok(());
+    }
+    let parameters = &turn.scenario.orders;
+    let median = libm::logf(parameters.workers.max(1.0));
+    let workers = whole(turn.streams.orders.log_normal(median, parameters.spread)).max(1);
+    let years = parameters.duration * (SHORTEST + (1.0 - SHORTEST) * turn.streams.orders.unit());
+    let maker = match free_maker(turn, workers) {
+        Some(id) => Some(id),
+        None => found_for_order(turn, workers)?,
+    };
+    match maker {
+        Some(id) => take_on(turn, id, workers, years),
+        None => Ok(()),
+    }
+}
+
+/// Orders a year: `rate * G(t) * (1 - w)^e * exp(-distance / scale) * (1 + zone) * (1 + relocation)`.
+fn rate(turn: &Turn<'_>) -> f32 {
+    let parameters = &turn.scenario.orders;
+    if !parameters.active {
+        return 0.0;
+    }
+    let region = &turn.cluster.region;
+    let cheap = libm::powf((1.0 - region.wage).max(0.0), parameters.wage_exponent);
+    let near = libm::expf(-turn.scenario.place.port_distance / parameters.distance_scale);
+    let policy = (1.0 + region.lever(PolicyKind::SpecialZone)) * (1.0 + region.relocation);
+    let households = float(count(turn.households.len()));
+    parameters.rate
+        * households
+        * region.global_production()
+        * region.trade_access()
+        * cheap
+        * near
+        * policy
+}
+
+/// The most capable of a few makers who have enough idle hands.
+fn free_maker(turn: &mut Turn<'_>, workers: u32) -> Option<Id<Firm>> {
+    let firms = turn.firm_count();
+    let mut best: Option<(f32, Id<Firm>)> = None;
+    for _ in 0..LOOKS {
+        let Some(place) = turn.streams.orders.below(firms) else {
+            continue;
+        };
+        let Some(id) = turn.firm_at(place) else {
+            continue;
+        };
+        let Some(firm) = turn.firms.get(id) else {
+            continue;
+        };
+        // Whoever sells better on its own account has no reason to process.
+        let free = firm.free_workers() >= workers && firm.segment <= Segment::Parts;
+        if free && best.is_none_or(|(most, _)| firm.capability > most) {
+            best = Some((firm.capability, id));
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+/// Nobody is free: a founder takes the order, with the buyer's machines and a little capital.
+fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>, Fault> {
+    let households = count(turn.households.len());
+    let place = turn.streams.orders.below(households.max(1)).unwrap_or(0);
+    let transplant = turn
+        .streams
+        .orders
+        .chance(turn.scenario.society.transplants);
+    let first_cycle = turn.streams.orders.unit();
+    let division = prices::division(turn.scenario, turn.cluster);
+    let region = &turn.cluster.region;
+    let places = prices::place_capital(turn.scenario, region, Segment::Processing, division)
+        * float(workers);
+    let capital = Money::of(turn.scenario.orders.founder_capital * places);
+    let Some(household) = turn.households.get(index(place)) else {
+        return Ok(None);
+    };
+    if !transplant && (household.occupied || household.wealth < capital) {
+        return Ok(None);
+    }
+    let founder = Founder {
+        origin: if transplant {
+            Origin::Transplant
+        } else {
+            Origin::Family
+        },
+        owner: (!transplant).then(|| u16::try_from(place).ok()).flatten(),
+        segment: Segment::Processing,
+        capability: turn.scenario.stage.capability,
+        workers,
+        variety: 0,
+        first_cycle: founding::first_cycle(first_cycle),
+    };
+    let Some(id) = founding::found(turn, founder)? else {
+        return Ok(None);
+    };
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(None);
+    };
+    let outside = &mut turn.cluster.ledger.outside;
+    let purse = match founder
+        .owner
+        .and_then(|owner| turn.households.get_mut(usize::from(owner)))
+    {
+        Some(household) => &mut household.wealth,
+        None => outside,
+    };
+    pay(purse, &mut firm.cash, capital)?;
+    founding::equip(turn, id, capital)?;
+    Ok(Some(id))
+}
+
+/// A maker takes the order on: its workers are bound until it is due.
+fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Result<(), Fault> {
+    let wage = turn.cluster.region.wage;
+    let Some(firm) = turn.firms.get(id) else {
+        return Ok(());
+    };
+    let worth = prices::world_price(turn.scenario, firm.segment, firm.capability);
+    // The buyer saves what the work is worth above its wage, and leaves the maker a part of that.
+    let saved = worth - wage;
+    if saved <= 0.0 {
+        return Ok(());
+    }
+    let worker_years = float(workers) * years;
+    let fee = Money::of((wage + turn.scenario.orders.bargain * saved) * worker_years);
+    let order = Order {
+        firm: id,
+        workers,
+        worker_years,
+        fee,
+        due: None,
+    };
+    let Ok(order) = turn.orders.insert(order) else {
+        turn.cluster.flows.refused = turn.cluster.flows.refused.saturating_add(1);
+        return Ok(());
+    };
+    let due = turn.plan_years(years, Event::OrderDue(order))?;
+    if let Some(order) = turn.orders.get_mut(order) {
+        order.due = Some(due);
+    }
+    rebind(turn, id, |reserved| reserved.saturating_add(workers));
+    let census = &mut turn.cluster.census;
+    census.orders_taken = census.orders_taken.saturating_add(1);
+    Ok(())
+}
+
+/// An order is due: the buyer pays the fee, the village takes its part.
+pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
+    let Some(order) = turn.orders.remove(id) else {
+        return Ok(());
+    };
+    rebind(turn, order.firm, |reserved| {
+        reserved.saturating_sub(order.workers)
+    });
+    let census = &mut turn.cluster.census;
+    census.orders_delivered = census.orders_delivered.saturating_add(1);
+    let Some(firm) = turn.firms.get_mut(order.firm) else {
+        return Ok(());
+    };
+    let cluster = &mut *turn.cluster;
+    pay(&mut cluster.ledger.outside, &mut firm.cash, order.fee)?;
+    let holiday = cluster.region.lever(PolicyKind::TaxHoliday).min(1.0);
+    pay(
+        &mut firm.cash,
+        &mut cluster.region.treasury,
+        order.fee.part(turn.scenario.orders.village_fee),
+    )?;
+    pay(
+        &mut firm.cash,
+        &mut cluster.ledger.outside,
+        order.fee.part(TAX * (1.0 - holiday)),
+    )?;
+    let flows = &mut cluster.flows;
+    for total in [
+        flows.sales.get_mut(Channel::Order.index()),
+        flows.by_segment.get_mut(firm.segment.index()),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        total.add(order.fee)?;
+    }
+    flows.fees.add(order.fee)?;
+    flows.exports.add(order.fee)?;
+    flows.output.add(Money::of(order.worker_years))?;
+    firm.sales.add(order.fee)?;
+    Ok(())
+}
+
+/// Changes how many of a firm's workers are bound by orders.
+fn rebind(turn: &mut Turn<'_>, id: Id<Firm>, change: impl FnOnce(u32) -> u32) {
+    if let Some(firm) = turn.firms.get_mut(id) {
+        turn.cluster.census.leave(firm);
+        firm.reserved = change(firm.reserved);
+        turn.cluster.census.join(firm);
+    }
+}
+
+/// The first look of a buyer.
+pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    turn.plan(calendar::MONTH, Event::OrderArrival(false))?;
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Policy and the world's shocks: dated steps, and the month in which the pendulum moves (C05, C11, C12, C59).
+
+use crate::model::calendar;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::pendulum;
+use crate::model::scenario::{PolicyKind, PolicyStep, Shock, ShockKind};
+use crate::model::turn::Turn;
+
+/// What a month leaves of a crisis: it halves in a year (`0.5^(1/12)`).
+const CRISIS_MEMORY: f32 = 0.944;
+/// What a month leaves of a relocation: it halves in two years (`0.5^(1/24)`).
+const RELOCATION_MEMORY: f32 = 0.972;
+
+/// A month passes: the world's drivers move and shocks fade.
+pub(crate) fn pass_month(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let year = turn.year();
+    let region = &mut turn.cluster.region;
+    region.policy = pendulum::policy(&turn.scenario.world, year);
+    region.trade = pendulum::trade(&turn.scenario.world, year);
+    region.crisis *= CRISIS_MEMORY;
+    region.relocation *= RELOCATION_MEMORY;
+    turn.plan(calendar::MONTH, Event::Season)?;
+    Ok(())
+}
+
+/// Takes a dated step of policy.
+pub(crate) fn step(turn: &mut Turn<'_>, step: PolicyStep) {
+    if let Some(level) = turn.cluster.region.levers.get_mut(step.kind.index()) {
+        *level = step.level;
+    }
+    // Public service centres need an association to run them; it gives what they add from then on.
+    let association = &mut turn.cluster.association;
+    if step.kind == PolicyKind::ServiceCentres && association.founded {
+        association.services = association.services.max(step.level.min(1.0));
+    }
+}
+
+/// A shock of the world breaks in.
+pub(crate) fn shock(turn: &mut Turn<'_>, shock: Shock) {
+    let firms = turn.firm_count();
+    let now = turn.now;
+    let region = &mut turn.cluster.region;
+    match shock.kind {
+        ShockKind::Crisis => {
+            region.crisis = region.crisis.max(shock.size.min(1.0));
+            region.crisis_at = Some(now);
+            region.crisis_firms = firms;
+            region.crisis_survivors = firms;
+        }
+        ShockKind::Relocation => region.relocation = region.relocation.max(shock.size),
+    }
+}

@@ -1,0 +1,109 @@
+//! Upgrading: a quantity phase of learning by doing, then a quality phase under pressure (C17, C18, C28, C29; Sonobe & Otsuka 2006).
+
+use crate::kernel::table::Id;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::founding;
+use crate::model::mechanisms::channels::{Maker, best_offer};
+use crate::model::money::Money;
+use crate::model::nouns::{Origin, Segment};
+use crate::model::number::{float, unit};
+use crate::model::prices;
+use crate::model::turn::Turn;
+use crate::model::world::Firm;
+
+/// How much of the outlay of a step up must remain in the till, in years of wages.
+const WORKING_CAPITAL: f32 = 0.25;
+
+/// A firm reviews how well it makes what it makes; all firms together are one Poisson process.
+pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    plan_next(turn)?;
+    let firms = turn.firm_count();
+    let place = turn.streams.upgrading.below(firms.max(1));
+    let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
+        return Ok(());
+    };
+    if !turn.scenario.upgrading.active {
+        return Ok(());
+    }
+    learn(turn, id);
+    step_up(turn, id)
+}
+
+/// Capability grows: by practice up to the end of the quantity phase, by pressure of cheaper rivals and from foreign firms beyond it.
+fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
+    let parameters = &turn.scenario.upgrading;
+    let cluster = &*turn.cluster;
+    let firms = float(cluster.census.firms().max(1));
+    let [.., foreign] = cluster.census.by_origin;
+    let rivals = cluster.region.policy * cluster.region.trade_level();
+    let pressed = (cluster.region.wage - parameters.pressure_wage).max(0.0);
+    let services = 1.0
+        + parameters.service_gain * turn.scenario.society.autonomy * cluster.association.services;
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return;
+    };
+    // Those who make the same gain little from being better: the others copy it.
+    let kept = 1.0 - parameters.spill * prices::crowd(&cluster.census, firm.variety);
+    let practice = parameters.practice * (parameters.quantity_phase - firm.capability).max(0.0);
+    let quality = parameters.pressure * services * kept * rivals * pressed;
+    let supplied = parameters.supplier * float(foreign) / firms;
+    firm.capability =
+        unit(firm.capability + practice + (quality + supplied) * (1.0 - firm.capability));
+}
+
+/// A firm moves to the next segment if it can, if it pays, and if it has the capital.
+fn step_up(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    let division = prices::division(turn.scenario, turn.cluster);
+    let Some(firm) = turn.firms.get(id) else {
+        return Ok(());
+    };
+    let next = Segment::ALL
+        .get(firm.segment.index().saturating_add(1))
+        .copied();
+    let Some(next) =
+        next.filter(|next| firm.capability >= prices::capability_needed(turn.scenario, *next))
+    else {
+        return Ok(());
+    };
+    let crowd = prices::crowd(&turn.cluster.census, firm.variety);
+    let maker = |segment| Maker {
+        origin: firm.origin,
+        segment,
+        capability: firm.capability,
+        member: firm.member,
+        crowd,
+    };
+    let expected = |segment| {
+        best_offer(turn.scenario, turn.cluster, maker(segment))
+            .map_or(0.0, |offer| offer.expected())
+    };
+    let region = &turn.cluster.region;
+    let place = |segment| prices::place_capital(turn.scenario, region, segment, division);
+    let outlay = (place(next) - place(firm.segment)).max(0.0) * float(firm.workers);
+    let kept = WORKING_CAPITAL * region.wage * float(firm.workers);
+    // A parent moves money to its factory as it needs it; all others must have it.
+    let rich = firm.origin == Origin::Foreign || firm.cash.worker_years() >= outlay + kept;
+    if firm.reserved > 0 || !rich || expected(next) <= expected(firm.segment) {
+        return Ok(());
+    }
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(());
+    };
+    turn.cluster.census.leave(firm);
+    firm.segment = next;
+    turn.cluster.census.join(firm);
+    founding::equip(turn, id, Money::of(outlay))
+}
+
+fn plan_next(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let rate = turn.scenario.upgrading.rate * float(turn.firm_count().max(1));
+    let wait = turn.streams.upgrading.exponential() / rate.max(0.01);
+    turn.plan_years(wait.min(1.0), Event::Upgrade)?;
+    Ok(())
+}
+
+/// The first review.
+pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    plan_next(turn)
+}

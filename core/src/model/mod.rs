@@ -1,0 +1,36 @@
+//! The model: how an industrial cluster rises, trades, governs itself and dies, after Li & Gao (2020).
+//!
+//! In reading order:
+//!
+//! | module | noun |
+//! |---|---|
+//! | [`scenario`] | the four causes, endowments and parameters of a run |
+//! | [`world`] | region, households, firms, orders, market, association |
+//! | [`event`] | what can happen |
+//! | `mechanisms` | what it does, a room for each mechanism of the paper |
+//! | `route` | which event wakes which mechanisms |
+//! | [`measures`] | the four outcomes, and what is counted beside them |
+//! | [`run`] | a scenario and a seed, carried out year by year |
+
+pub mod calendar;
+pub mod event;
+mod fault;
+mod founding;
+pub mod measures;
+mod measuring;
+mod mechanisms;
+pub mod money;
+pub mod nouns;
+mod number;
+mod pendulum;
+mod prices;
+mod route;
+pub mod run;
+pub mod scenario;
+mod streams;
+mod turn;
+pub mod world;
+
+pub use fault::Fault;
+pub use run::{BoardRun, Run, Year};
+pub use scenario::Scenario;

@@ -1,0 +1,91 @@
+//! Prices: what a worker-year is worth by segment and capability, and what a worker's place costs.
+
+use super::nouns::Segment;
+use super::scenario::{PolicyKind, Scenario};
+use super::world::{Census, Cluster, Region};
+
+/// Value of a worker-year at the world's prices, in frontier worker-years, for a maker without capability limits.
+pub(crate) fn segment_value(scenario: &Scenario, segment: Segment) -> f32 {
+    let values = &scenario.segments;
+    match segment {
+        Segment::Processing => values.processing,
+        Segment::Parts => values.parts,
+        Segment::Finished => values.finished,
+        Segment::Design => values.design,
+    }
+}
+
+/// Capability that a segment needs.
+pub(crate) fn capability_needed(scenario: &Scenario, segment: Segment) -> f32 {
+    let values = &scenario.segments;
+    match segment {
+        Segment::Processing => 0.0,
+        Segment::Parts => values.parts_capability,
+        Segment::Finished => values.finished_capability,
+        Segment::Design => values.design_capability,
+    }
+}
+
+/// Price of a worker-year at the world's prices for a maker of the given capability.
+pub(crate) fn world_price(scenario: &Scenario, segment: Segment, capability: f32) -> f32 {
+    let base = scenario.segments.base_quality;
+    segment_value(scenario, segment) * (base + (1.0 - base) * capability)
+}
+
+/// Mark-up over cost where a share `crowd` of firms makes the same: `1 / (elasticity - 1)` (Dixit & Stiglitz 1977; C54).
+pub(crate) fn markup(scenario: &Scenario, crowd: f32) -> f32 {
+    let imitation = &scenario.imitation;
+    1.0 / (imitation.elasticity + imitation.crowding * crowd - 1.0)
+}
+
+/// What crowding leaves of a price: 1 for a variety that nobody else offers.
+pub(crate) fn crowding(scenario: &Scenario, crowd: f32) -> f32 {
+    (1.0 + markup(scenario, crowd)) / (1.0 + markup(scenario, 0.0))
+}
+
+/// The share of firms that make the given variety.
+pub(crate) fn crowd(census: &Census, variety: u8) -> f32 {
+    let same = census
+        .by_variety
+        .get(usize::from(variety))
+        .copied()
+        .unwrap_or(0);
+    let all = census.firms();
+    if all == 0 {
+        0.0
+    } else {
+        super::number::float(same) / super::number::float(all)
+    }
+}
+
+/// Stages into which the work is divided: grows with the logarithm of last year's output (C14).
+pub(crate) fn division(scenario: &Scenario, cluster: &Cluster) -> f32 {
+    let entry = &scenario.entry;
+    let output = cluster.flows.output_last.worker_years();
+    (1.0 + entry.division_slope * libm::logf(1.0 + output / entry.division_output))
+        .min(entry.division_max)
+}
+
+/// Capital of a worker's place in a segment, in frontier worker-years (Ruan, Zhang & Wei 2007).
+///
+/// It falls as the division of labour grows, twice: a founder takes on a
+/// smaller part of the work, and machine makers settle in the cluster (C14, C43).
+pub(crate) fn place_capital(
+    scenario: &Scenario,
+    region: &Region,
+    segment: Segment,
+    division: f32,
+) -> f32 {
+    let entry = &scenario.entry;
+    let divided = if entry.division_max > 1.0 {
+        (division - 1.0) / (entry.division_max - 1.0)
+    } else {
+        0.0
+    };
+    let part = 1.0 - (1.0 - entry.segment_share) * divided;
+    let machines = 1.0 - (1.0 - entry.local_machines) * divided;
+    let park = 1.0 - region.lever(PolicyKind::IndustrialPark).min(1.0);
+    let weight =
+        segment_value(scenario, segment) / scenario.segments.finished.max(f32::MIN_POSITIVE);
+    entry.capital * region.technique_level * weight * part * machines * park
+}

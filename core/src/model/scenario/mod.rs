@@ -1,0 +1,472 @@
+//! The scenario: everything that makes a run differ from another but its seed.
+//!
+//! The first four sections are the paper's four causes; `place` holds
+//! endowments, `world` the pendulum, and the rest the mechanisms' parameters.
+
+mod dated;
+mod parameter;
+mod section;
+
+pub use dated::{
+    LEVEL_MAX, PolicyKind, PolicyStep, STEPS_MAX, Shock, ShockKind, Steps, YEARS, step_admitted,
+};
+pub use parameter::{Parameter, Range, Refusal, Value, parameter, parameters};
+
+use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source};
+use dated::{decode_steps, encode_steps};
+use section::{kind_put, kind_range, kind_type, kind_value, sections};
+
+sections! {
+    /// First cause: the stage of economic development at birth.
+    stage: Stage {
+        /// The region's wage at birth.
+        wage: number [0.005, 1.2] = 0.05, "share of the frontier's wage", "C09";
+        /// The median wealth of a household at birth.
+        wealth: number [0.0, 20.0] = 0.03, "frontier worker-years", "guess";
+        /// The spread of wealth: the standard deviation of its logarithm.
+        wealth_spread: number [0.0, 3.0] = 0.8, "log units", "guess";
+        /// The capability of founders at birth.
+        capability: number [0.0, 1.0] = 0.08, "share of the frontier's", "guess";
+        /// Surplus labour at birth.
+        surplus: number [0.0, 1000.0] = 8.0, "workers a household", "Lewis 1954";
+        /// Workers who would come from elsewhere.
+        migrants: number [0.0, 10000.0] = 8.0, "workers a household", "guess";
+    }
+
+    /// Second cause: the timing of birth in the pendulum of globalization.
+    timing: Timing {
+        /// The first year of the run.
+        start_year: whole [1870, 2099] = 1978, "year", "F022";
+        /// The last year of the run, included.
+        end_year: whole [1870, 2099] = 2018, "year", "F098";
+    }
+
+    /// Third cause: the specialized market.
+    market: MarketCause {
+        /// The year in which a market opens; 0 for never.
+        seed_year: whole [0, 2099] = 0, "year", "C33";
+        /// The stalls with which it opens.
+        first_stalls: whole [0, 100000] = 500, "stalls", "F114";
+        /// The distance from the cluster to the market.
+        distance: number [0.0, 2000.0] = 0.0, "km", "C46";
+        /// Visitors a day that a market of boundless variety would draw from the country.
+        catchment: number [0.0, 1000000.0] = 40000.0, "visitors a day", "F083";
+        /// The same for visitors from abroad, at the height of globalization.
+        foreign_catchment: number [0.0, 1000000.0] = 16000.0, "visitors a day", "F084";
+        /// Readiness of the local government to build a larger hall when the old one is full.
+        government: number [0.0, 1.0] = 0.5, "probability a review", "C59";
+    }
+
+    /// Fourth cause: social structure and the relation of state and society.
+    society: Society {
+        /// How near kin are to one another: the share of a kin group's wealth and work that a founder can count on.
+        kin_density: number [0.0, 1.0] = 0.8, "share", "C44";
+        /// Households in a kin group.
+        kin_group: whole [1, 64] = 8, "households", "guess";
+        /// The share of founders who come from another region.
+        transplants: number [0.0, 1.0] = 0.05, "share", "C45";
+        /// What it costs to register an association.
+        registration_cost: number [0.0, 20.0] = 5.0, "multiples of what members would bear", "C49, F140";
+        /// What an association may do by itself.
+        autonomy: number [0.0, 1.0] = 0.1, "share of F139's functions", "F142, F143";
+    }
+
+    /// Endowments of the place.
+    place: Endowment {
+        /// Households that could found a firm, each an agent.
+        households: whole [1, 65535] = 256, "agents", "F090";
+        /// Real firms for which an agent stands.
+        scale: number [0.01, 100000.0] = 10.0, "firms an agent", "guess";
+        /// Distance to a sea port.
+        port_distance: number [0.0, 5000.0] = 150.0, "km", "guess";
+        /// Access to foreign trade at birth; policy steps change it.
+        trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
+        /// Residents, by whom collective assets are divided.
+        residents: number [1.0, 100000.0] = 500.0, "thousand", "F090";
+    }
+
+    /// The pendulum of globalization.
+    world: WorldDrivers {
+        /// The policy paradigm's level in the age of protection.
+        protection: number [0.0, 1.0] = 0.1, "index", "F015";
+        /// The level before 1914.
+        first_wave: number [0.0, 1.0] = 0.8, "index", "F010";
+        /// When market forces are released.
+        release_year: number [1870.0, 2100.0] = 1981.0, "year", "F017";
+        /// When the pendulum swings back.
+        return_year: number [1870.0, 2100.0] = 2009.0, "year", "F019";
+        /// The level to which it swings back.
+        return_level: number [0.0, 1.0] = 0.4, "index", "guess";
+        /// How long a swing takes: the scale of the logistic join.
+        swing: number [0.05, 20.0] = 1.2, "years", "guess";
+        /// Holds the policy paradigm at `policy` for ever.
+        policy_held: switch = false, "", "C05";
+        /// The level at which it is held.
+        policy: number [0.0, 1.0] = 0.5, "index", "C05";
+        /// Holds world trade at `trade` for ever.
+        trade_held: switch = false, "", "C05";
+        /// The level at which it is held.
+        trade: number [0.0, 200.0] = 40.0, "% of world GDP", "C05";
+    }
+
+    /// Segments of the value chain: what a worker-year is worth at the world's prices, and what it takes.
+    segments: Segments {
+        /// Value of a worker-year of processing.
+        processing: number [0.0, 10.0] = 0.26, "frontier worker-years", "guess";
+        /// Value of a worker-year of parts and simple goods.
+        parts: number [0.0, 10.0] = 0.40, "frontier worker-years", "guess";
+        /// Value of a worker-year of finished goods.
+        finished: number [0.0, 10.0] = 0.80, "frontier worker-years", "guess";
+        /// Value of a worker-year of design and brand.
+        design: number [0.0, 10.0] = 1.40, "frontier worker-years", "guess";
+        /// Capability that parts need.
+        parts_capability: number [0.0, 1.0] = 0.05, "share of the frontier's", "guess";
+        /// Capability that finished goods need.
+        finished_capability: number [0.0, 1.0] = 0.30, "share of the frontier's", "guess";
+        /// Capability that design and brand need.
+        design_capability: number [0.0, 1.0] = 0.55, "share of the frontier's", "guess";
+        /// Part of the value that is there without any capability.
+        base_quality: number [0.0, 1.0] = 0.6, "share", "guess";
+        /// How home prices follow income: the exponent of the wage.
+        home_price: number [0.0, 2.0] = 0.4, "exponent", "guess";
+    }
+
+    /// Entry of households (C09, C13 to C16; Ruan, Zhang & Wei 2007).
+    entry: Entry {
+        /// Whether households found firms.
+        active: switch = true, "", "ablation";
+        /// How often a household thinks of it.
+        rate: number [0.0, 100.0] = 1.0, "a year", "guess";
+        /// The capital of a worker's place in an integrated firm, for a frontier wage.
+        capital: number [0.0, 100.0] = 0.8, "frontier worker-years", "guess";
+        /// How the capital follows the wage: cheap labour takes simple tools.
+        technique: number [0.0, 2.0] = 0.6, "exponent", "C09";
+        /// The greatest division of labour.
+        division_max: number [1.0, 50.0] = 8.0, "stages", "F136";
+        /// How the division of labour grows with the logarithm of output.
+        division_slope: number [0.0, 20.0] = 1.2, "stages", "guess";
+        /// The output at which it begins to grow.
+        division_output: number [0.01, 100000.0] = 60.0, "worker-years a year", "guess";
+        /// The smallest segment's part of the integrated capital.
+        segment_share: number [0.01, 1.0] = 0.15, "share", "C14";
+        /// The price of machines made in the cluster.
+        local_machines: number [0.01, 1.0] = 0.1, "of the imported price", "F131";
+        /// The part of kin's wealth that is lent, for the closest kin.
+        kin_lending: number [0.0, 1.0] = 0.25, "share", "Huang, Zhang & Zhu 2008";
+        /// Trade credit.
+        trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
+        /// How success of others is noticed: the number of firms at which a household is nearly sure to have seen one.
+        exposure: number [0.1, 100000.0] = 40.0, "firms", "C34";
+        /// How stalls are noticed, likewise.
+        stall_exposure: number [0.1, 1000000.0] = 2000.0, "stalls", "C34";
+        /// The chance that a household acts without having seen anyone.
+        pioneer: number [0.0, 1.0] = 0.02, "probability", "C59";
+        /// The profit a worker must promise above the wage.
+        hurdle: number [0.0, 10.0] = 0.15, "of the wage", "guess";
+        /// Workers of a new workshop.
+        first_workers: whole [1, 1000] = 4, "workers", "F135";
+    }
+
+    /// Orders of multinational buyers (C07, C10, C12, C19).
+    orders: Orders {
+        /// Whether they come.
+        active: switch = true, "", "ablation";
+        /// Their rate at the height of globalization, for a household.
+        rate: number [0.0, 1000.0] = 0.25, "a year and household", "guess";
+        /// How they shun wages.
+        wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C02";
+        /// How they shun distance to a port.
+        distance_scale: number [1.0, 10000.0] = 60.0, "km", "guess";
+        /// Workers that the median order keeps busy.
+        workers: number [1.0, 10000.0] = 12.0, "workers", "guess";
+        /// The spread of that number.
+        spread: number [0.0, 2.0] = 0.6, "log units", "guess";
+        /// How long an order takes, at most.
+        duration: number [0.02, 5.0] = 0.8, "years", "guess";
+        /// The maker's part of what the buyer saves.
+        bargain: number [0.0, 1.0] = 0.25, "share", "C25";
+        /// The part of the capital that a founder must bring when the buyer supplies machines and inputs.
+        founder_capital: number [0.0, 1.0] = 0.1, "share", "C10";
+        /// The fee that the village takes.
+        village_fee: number [0.0, 1.0] = 0.1, "share of the fee", "F028";
+    }
+
+    /// Foreign investment (C03, C06, C21, C24, C26 to C28, C32).
+    foreign: ForeignInvestment {
+        /// Whether it comes.
+        active: switch = true, "", "ablation";
+        /// Rate of factories at the height of globalization, for a household.
+        rate: number [0.0, 100.0] = 0.01, "a year and household", "guess";
+        /// How factories shun wages.
+        wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C32";
+        /// Rate of laboratories at the frontier's wage.
+        laboratory_rate: number [0.0, 100.0] = 0.001, "a year and household", "C32";
+        /// How firms draw projects: the number of firms that doubles them.
+        agglomeration: number [1.0, 100000.0] = 80.0, "firms", "guess";
+        /// Workers of a factory at its opening.
+        workers: whole [1, 10000] = 30, "workers", "guess";
+        /// Capability that a factory brings.
+        capability: number [0.0, 1.0] = 0.4, "share of the frontier's", "C21";
+        /// Part of the world's price at which a factory sells to its parent.
+        transfer_price: number [0.0, 1.0] = 0.75, "share", "guess";
+    }
+
+    /// The specialized market (C22, C33 to C39, C46, C54 to C58).
+    stalls: Stalls {
+        /// Whether it opens and grows.
+        active: switch = true, "", "ablation";
+        /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
+        variety_pull: number [0.0, 5.0] = 0.8, "exponent", "C55";
+        /// The stalls at which half of the catchment comes.
+        half: number [1.0, 1000000.0] = 9000.0, "stalls", "guess";
+        /// How fast buyers learn of a market.
+        buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
+        /// Daily visitors whom a stall needs to pay its rent.
+        visitors_needed: number [0.001, 1000.0] = 0.45, "visitors a stall", "F083";
+        /// The fastest growth of stalls.
+        growth_max: number [0.0, 5.0] = 0.6, "a year", "F115";
+        /// Occupancy at which a larger hall is thought of.
+        crowded: number [0.1, 1.0] = 0.85, "share", "guess";
+        /// How much larger it is.
+        step: number [1.0, 10.0] = 2.2, "times", "F112";
+        /// How long it takes to build.
+        build_time: number [0.0, 20.0] = 0.8, "years", "guess";
+        /// What a domestic visitor takes from the cluster's firms, a year, when the cluster is at the market's door.
+        purchase: number [0.0, 1000.0] = 0.6, "worker-years", "guess";
+        /// What a visitor from abroad buys, against a domestic one.
+        foreign_purchase: number [0.0, 100.0] = 4.5, "times", "F084, F086";
+        /// The distance at which a market is half out of reach.
+        reach: number [1.0, 5000.0] = 150.0, "km", "guess";
+        /// The rent of a stall for a firm that sells there.
+        rent: number [0.0, 1.0] = 0.03, "share of sales", "guess";
+        /// The quality above which spot trade does not pay.
+        spot_quality: number [0.0, 1.0] = 0.45, "share of the frontier's", "C40";
+    }
+
+    /// Channels of distribution (C33, C39, C40).
+    channels: Channels {
+        /// Whether firms choose their channel; without it they sell in local trade.
+        active: switch = true, "", "ablation";
+        /// What local trade and trading houses take, for a household and the frontier's income.
+        local_demand: number [0.0, 1000.0] = 8.0, "worker-years a household", "guess";
+        /// The part of it that a trading house can export at full trade and capability.
+        trading_house: number [0.0, 1.0] = 0.5, "share", "guess";
+        /// What a consortium sells abroad for each member, at full services.
+        consortium_demand: number [0.0, 1000.0] = 12.0, "worker-years a member", "F127";
+        /// What own brands can sell, for a household.
+        brand_demand: number [0.0, 1000.0] = 4.0, "worker-years a household", "guess";
+        /// The part of own brands that goes abroad at full trade.
+        brand_export: number [0.0, 1.0] = 0.45, "share", "guess";
+        /// What a brand's name adds.
+        brand_premium: number [0.0, 5.0] = 0.25, "share of the price", "C40";
+        /// The discount of sales abroad: freight and tariffs.
+        freight: number [0.0, 1.0] = 0.2, "share of the price", "guess";
+    }
+
+    /// Governance of outsourced work (C44 to C50; Klos & Nooteboom 2001).
+    governance: Governance {
+        /// Whether modes differ; without it the market is the only one.
+        active: switch = true, "", "ablation";
+        /// Transaction cost among the closest kin.
+        kin_base: number [0.0, 1.0] = 0.05, "share of the value", "C44";
+        /// What social distance adds.
+        kin_distance: number [0.0, 5.0] = 0.35, "share of the value", "C44";
+        /// Transaction cost in a market of strangers.
+        market_base: number [0.0, 1.0] = 0.16, "share of the value", "C46";
+        /// The part of it that a specialized market at the door takes away.
+        market_relief: number [0.0, 1.0] = 0.6, "share", "C46";
+        /// Transaction cost among members of an association.
+        association_base: number [0.0, 1.0] = 0.05, "share of the value", "C48";
+        /// What is added when it has no autonomy.
+        association_heteronomy: number [0.0, 1.0] = 0.15, "share of the value", "C49";
+        /// How sharply firms tell costs apart.
+        temperature: number [0.001, 1.0] = 0.03, "share of the value", "guess";
+        /// The chance of a default, for each unit of transaction cost and quarter.
+        default_rate: number [0.0, 5.0] = 0.3, "probability", "guess";
+        /// What a default costs.
+        default_loss: number [0.0, 1.0] = 0.2, "share of the value", "guess";
+        /// How much of the cost trust can save.
+        trust_saving: number [0.0, 1.0] = 0.3, "share", "Klos & Nooteboom 2001";
+        /// How fast trust grows in a relation.
+        trust_rate: number [0.0, 1.0] = 0.08, "a quarter", "Klos & Nooteboom 2001";
+    }
+
+    /// Associations (C48 to C51).
+    association: AssociationMechanism {
+        /// Whether they are attempted.
+        active: switch = true, "", "ablation";
+        /// Attempts, and once founded meetings.
+        rate: number [0.0, 20.0] = 1.0, "a year", "guess";
+        /// Firms that must share a problem.
+        firms_needed: whole [1, 10000] = 15, "agents", "guess";
+        /// How fast services are built up.
+        service_rate: number [0.0, 5.0] = 0.12, "a year", "guess";
+        /// The yearly fee of a member.
+        fee: number [0.0, 1.0] = 0.01, "share of sales", "F128";
+        /// How readily firms join.
+        join_rate: number [0.0, 1.0] = 0.3, "probability a quarter", "guess";
+    }
+
+    /// Imitation and differentiation (C02, C51, C54).
+    imitation: Imitation {
+        /// Whether firms review their variety.
+        active: switch = true, "", "ablation";
+        /// Reviews of a firm.
+        rate: number [0.0, 20.0] = 0.8, "a year", "guess";
+        /// The chance that a review copies a more successful firm.
+        copying: number [0.0, 1.0] = 0.55, "probability", "C51";
+        /// What an autonomous association's discipline takes away from it.
+        discipline: number [0.0, 1.0] = 0.8, "share", "C51";
+        /// The chance that a review finds a variety of its own, at the frontier's capability.
+        differing: number [0.0, 1.0] = 0.6, "probability", "C48";
+        /// Elasticity of demand for a variety that nobody else offers.
+        elasticity: number [1.5, 50.0] = 4.0, "", "Dixit & Stiglitz 1977";
+        /// What crowding adds to it.
+        crowding: number [0.0, 100.0] = 8.0, "for the whole crowd", "C54";
+    }
+
+    /// Upgrading (C17, C18, C28, C29; Sonobe & Otsuka 2006).
+    upgrading: Upgrading {
+        /// Whether firms learn and move up.
+        active: switch = true, "", "ablation";
+        /// Reviews of a firm.
+        rate: number [0.0, 20.0] = 0.8, "a year", "guess";
+        /// Learning by doing in the quantity phase.
+        practice: number [0.0, 1.0] = 0.05, "a review", "Sonobe & Otsuka 2006";
+        /// The capability at which the quantity phase ends.
+        quantity_phase: number [0.0, 1.0] = 0.35, "share of the frontier's", "Sonobe & Otsuka 2006";
+        /// Learning under the pressure of cheaper rivals, in the quality phase.
+        pressure: number [0.0, 5.0] = 0.25, "a review", "C17";
+        /// The wage below which there is no such pressure.
+        pressure_wage: number [0.0, 1.0] = 0.15, "share of the frontier's", "C17";
+        /// What services of an association add.
+        service_gain: number [0.0, 10.0] = 1.0, "times", "C48";
+        /// What homogeneity takes away.
+        spill: number [0.0, 1.0] = 0.5, "share", "C51";
+        /// What suppliers learn from foreign firms.
+        supplier: number [0.0, 1.0] = 0.03, "a review", "C28";
+    }
+
+    /// Labour (C25; Lewis 1954).
+    labour: Labour {
+        /// Whether wages and migrants move.
+        active: switch = true, "", "ablation";
+        /// The fastest growth of the wage.
+        growth: number [0.0, 1.0] = 0.10, "a year", "guess";
+        /// Tightness up to which surplus labour keeps it flat.
+        slack: number [0.0, 0.99] = 0.6, "employed of the pool", "Lewis 1954";
+        /// How fast migrants come to a tight region.
+        migration: number [0.0, 10.0] = 0.5, "a year", "guess";
+        /// Workers of the largest firm.
+        firm_max: whole [1, 100000] = 120, "workers", "guess";
+        /// The fastest growth of a firm.
+        hiring: number [0.0, 10.0] = 0.12, "a quarter", "guess";
+    }
+
+    /// Exit and insurance (C52, C53).
+    exit: Exit {
+        /// Whether firms close.
+        active: switch = true, "", "ablation";
+        /// Hazard of the safest firm.
+        base: number [0.0, 10.0] = 0.02, "a year", "guess";
+        /// Hazard that an empty till adds.
+        poverty: number [0.0, 10.0] = 0.6, "a year", "guess";
+        /// Cash that makes it fall to a third.
+        cushion: number [0.001, 10.0] = 0.25, "years of the wage bill", "guess";
+        /// The part of kin's wealth that stands behind a firm, for the closest kin.
+        kin_insurance: number [0.0, 1.0] = 0.3, "share", "C53";
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// What is wrong with a scenario as a whole, though each parameter is in its range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Conflict {
+    /// The run would end before it starts.
+    EndsBeforeStart {
+        /// `timing.start_year`.
+        start_year: u32,
+        /// `timing.end_year`.
+        end_year: u32,
+    },
+    /// A step is dated before the run starts or after it ends.
+    StepOutsideRun {
+        /// The step's year.
+        year: f32,
+    },
+}
+
+impl core::fmt::Display for Conflict {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::EndsBeforeStart {
+                start_year,
+                end_year,
+            } => {
+                write!(
+                    f,
+                    "timing.end_year is {end_year}, before timing.start_year {start_year}: set a later end"
+                )
+            }
+            Self::StepOutsideRun { year } => {
+                write!(
+                    f,
+                    "a step is dated {year}, outside 1870 to 2100: give it a year of that range"
+                )
+            }
+        }
+    }
+}
+
+impl core::error::Error for Conflict {}
+
+impl Scenario {
+    /// Checks what no single parameter's range can say.
+    ///
+    /// A step dated before the start is no error: it has happened when the run begins.
+    pub fn check(&self) -> Result<(), Conflict> {
+        let Timing {
+            start_year,
+            end_year,
+        } = self.timing;
+        if end_year < start_year {
+            return Err(Conflict::EndsBeforeStart {
+                start_year,
+                end_year,
+            });
+        }
+        let policies = self.policies.iter().map(|step| (step.year, step.level));
+        let shocks = self.shocks.iter().map(|shock| (shock.year, shock.size));
+        for (year, level) in policies.chain(shocks) {
+            if !step_admitted(year, level) {
+                return Err(Conflict::StepOutsideRun { year });
+            }
+        }
+        Ok(())
+    }
+
+    /// A hash of every value, by which a checkpoint knows its scenario.
+    pub fn fingerprint(&self) -> u64 {
+        let mut digest = crate::kernel::digest::Digest::new();
+        let Ok(()) = self.encode(&mut digest);
+        digest.value()
+    }
+}
+
+/// A value read back from bytes, if it is in its range.
+fn admitted<T: Decode + Copy>(
+    source: &mut Source<'_>,
+    range: Range,
+    value: impl Fn(T) -> Value,
+) -> Result<T, DecodeError> {
+    let decoded = T::decode(source)?;
+    match range.admit(value(decoded)) {
+        Ok(()) => Ok(decoded),
+        Err(_) => Err(source.invalid("parameter out of its range", 0)),
+    }
+}

@@ -1,0 +1,69 @@
+//! A turn: all that a mechanism may see and change while one event is carried out.
+
+use super::calendar;
+use super::event::Event;
+use super::fault::Fault;
+use super::scenario::Scenario;
+use super::streams::Streams;
+use super::world::{Cluster, Firm, Household, Order};
+use crate::kernel::queue::Handle;
+use crate::kernel::simulation::Agenda;
+use crate::kernel::stream::Stream;
+use crate::kernel::table::{Id, TableView};
+use crate::kernel::time::{Instant, Span};
+
+/// The world and the agenda during one event. Capacities are erased: no mechanism knows how large the tables are.
+pub(crate) struct Turn<'a> {
+    pub(crate) now: Instant,
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) cluster: &'a mut Cluster,
+    pub(crate) households: &'a mut [Household],
+    pub(crate) firms: &'a mut TableView<Firm>,
+    pub(crate) orders: &'a mut TableView<Order>,
+    pub(crate) streams: &'a mut Streams,
+    pub(crate) agenda: &'a mut dyn Agenda<Event>,
+}
+
+/// How long a rate that changes with the world is taken as constant: then it is reviewed.
+const REVIEW: Span = calendar::MONTH;
+
+impl Turn<'_> {
+    /// The decimal year.
+    pub(crate) fn year(&self) -> f32 {
+        calendar::decimal_year(self.scenario.timing.start_year, self.now)
+    }
+
+    /// Plans an event after a span.
+    pub(crate) fn plan(&mut self, after: Span, event: Event) -> Result<Handle, Fault> {
+        Ok(self.agenda.schedule_in(after, event)?)
+    }
+
+    /// Plans an event after so many years.
+    pub(crate) fn plan_years(&mut self, years: f32, event: Event) -> Result<Handle, Fault> {
+        let after = calendar::years(years).ok_or(Fault::Span { years })?;
+        self.plan(after, event)
+    }
+
+    /// The firm with the given place among those alive, counted from zero in table order.
+    pub(crate) fn firm_at(&self, place: u32) -> Option<Id<Firm>> {
+        self.firms.nth_occupied(place).map(|(id, _)| id)
+    }
+
+    /// Firms alive.
+    pub(crate) fn firm_count(&self) -> u32 {
+        u32::from(self.firms.len())
+    }
+}
+
+/// When the next arrival of a Poisson process of so many a year comes, and whether it comes before the rate is due for review.
+///
+/// The exponential forgets, so a review that finds no arrival and draws anew
+/// leaves the process exact while the rate is constant between reviews.
+pub(crate) fn next_arrival(stream: &mut Stream, rate_a_year: f32) -> (Span, bool) {
+    let wait = stream.exponential() / rate_a_year;
+    match calendar::years(wait) {
+        Some(span) if span <= REVIEW => (span, true),
+        // Also where the rate is nil: the wait is then endless.
+        _ => (REVIEW, false),
+    }
+}

@@ -1,0 +1,141 @@
+//! The world: fixed tables of households, firms and orders, and what a cluster has one of.
+
+mod association;
+mod audit;
+mod census;
+mod firm;
+mod flows;
+mod household;
+mod ledger;
+mod market;
+mod order;
+mod outlets;
+mod record;
+mod region;
+
+pub use association::Association;
+pub use audit::Violation;
+pub use census::Census;
+pub use firm::Firm;
+pub use flows::Flows;
+pub use household::Household;
+pub use ledger::Ledger;
+pub use market::Market;
+pub use order::Order;
+pub use outlets::Outlets;
+pub use region::{LEVERS, Region};
+
+use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
+use crate::kernel::table::Table;
+use record::record;
+
+/// What a cluster has one of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cluster {
+    /// The region.
+    pub region: Region,
+    /// The specialized market.
+    pub market: Market,
+    /// The association.
+    pub association: Association,
+    /// The channels of distribution.
+    pub outlets: Outlets,
+    /// Sums of the running year.
+    pub flows: Flows,
+    /// Incremental sums.
+    pub census: Census,
+    /// Accounts of everybody else.
+    pub ledger: Ledger,
+}
+
+record!(Cluster {
+    region,
+    market,
+    association,
+    outlets,
+    flows,
+    census,
+    ledger
+});
+
+impl Cluster {
+    /// A cluster before its run.
+    pub const EMPTY: Self = Self {
+        region: Region::EMPTY,
+        market: Market::EMPTY,
+        association: Association::EMPTY,
+        outlets: Outlets::EMPTY,
+        flows: Flows::EMPTY,
+        census: Census::EMPTY,
+        ledger: Ledger::EMPTY,
+    };
+}
+
+/// The world of one cluster, with room for so many firms, households and orders.
+#[derive(Debug)]
+pub struct World<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> {
+    /// What there is one of.
+    pub cluster: Cluster,
+    /// Households; they never leave.
+    pub households: heapless::Vec<Household, HOUSEHOLDS>,
+    /// Firms.
+    pub firms: Table<Firm, FIRMS>,
+    /// Orders in hand.
+    pub orders: Table<Order, ORDERS>,
+}
+
+impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
+    World<FIRMS, HOUSEHOLDS, ORDERS>
+{
+    /// A world before its run.
+    pub const EMPTY: Self = Self {
+        cluster: Cluster::EMPTY,
+        households: heapless::Vec::new(),
+        firms: Table::EMPTY,
+        orders: Table::EMPTY,
+    };
+}
+
+impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> State
+    for World<FIRMS, HOUSEHOLDS, ORDERS>
+{
+    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u32(super::number::count(HOUSEHOLDS))?;
+        self.firms.layout(sink)?;
+        self.orders.layout(sink)
+    }
+
+    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        self.cluster.encode(sink)?;
+        sink.put_u32(super::number::count(self.households.len()))?;
+        for household in &self.households {
+            household.encode(sink)?;
+        }
+        self.firms.save(sink)?;
+        self.orders.save(sink)
+    }
+
+    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        self.cluster = Cluster::decode(source)?;
+        self.households.clear();
+        let households = source.take_u32()?;
+        for _ in 0..households {
+            let household = Household::decode(source)?;
+            if self.households.push(household).is_err() {
+                return Err(source.invalid("number of households", u64::from(households)));
+            }
+        }
+        self.firms.load(source)?;
+        self.orders.load(source)?;
+        // Bytes with a good checksum can still tell of an impossible world.
+        self.audit()
+            .map_err(|violation| source.invalid(violation.law(), 0))
+    }
+
+    fn reset(&mut self) {
+        self.cluster = Cluster::EMPTY;
+        self.households.clear();
+        self.firms.reset();
+        self.orders.reset();
+    }
+}
