@@ -1,2 +1,19 @@
-//! placeholder
+//! Polanyi on a board: what a board needs around the core, written so that its pure parts are tested on a host.
+//!
+//! - [`places`]: the host's scenario files, as bytes in flash
+//! - [`self_test`]: every place at the board's capacity, reported year by year
+//! - [`stack`]: how deep the stack has been
+//! - [`wide_clock`]: a wide clock from a narrow counter
+//! - [`last_words`]: what a panic leaves for the next boot
+//! - `board`: the LM3S6965 evaluation board, on its own target only
 #![no_std]
+
+#[cfg(target_os = "none")]
+pub mod board;
+pub mod last_words;
+pub mod places;
+pub mod self_test;
+pub mod stack;
+pub mod wide_clock;
+
+mod run;

@@ -1,3 +1,68 @@
-//! placeholder
-#![allow(unused)]
-fn main(){}
+//! The door to everything that is more than one cargo command: `cargo xtask <command>`.
+
+mod arm;
+mod board;
+mod budget;
+mod command;
+mod digests;
+mod firmware;
+mod nostd;
+mod packages;
+mod rules;
+mod setup;
+mod size;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, tests and measures Polanyi on the host and on its board.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Find or install what builds and emulates the board.
+    Setup,
+    /// Run every check: format, lints, tests, digests, nostd, size, board.
+    Test,
+    /// Run the self-test on the emulated boards and compare its digests with the golden ones.
+    Board,
+    /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
+    Nostd,
+    /// Measure flash and static RAM of the board's binaries against their budgets.
+    Size,
+    /// Compare the host's digests with the golden ones.
+    Digests {
+        /// Replace the golden digests by the host's.
+        #[arg(long)]
+        renew: bool,
+    },
+    /// What continuous integration runs: every check, and the documentation.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Task::Setup => setup::setup().map(|_| ()),
+        Task::Test => test::test(),
+        Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
+        Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
+        Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
+        Task::Digests { renew } => digests::digests(renew),
+        Task::Ci => test::ci(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

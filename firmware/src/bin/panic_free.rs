@@ -1,0 +1,53 @@
+//! The panic-free proof: the event loop of a board, which links only if no panic can be reached.
+#![no_std]
+#![no_main]
+#![expect(
+    unsafe_code,
+    reason = "the panic handler calls a symbol that nobody defines"
+)]
+
+use core::hint::black_box;
+use core::panic::PanicInfo;
+
+use cortex_m_rt::entry;
+use polanyi_firmware::places::PLACES;
+use polanyi_firmware::self_test::{BoardRun, SEED};
+
+unsafe extern "C" {
+    fn panic_is_reachable() -> !;
+}
+
+#[panic_handler]
+fn panic(_info: &PanicInfo<'_>) -> ! {
+    // SAFETY: it cannot be called, because a program that refers to it does not link.
+    unsafe { panic_is_reachable() }
+}
+
+#[entry]
+fn main() -> ! {
+    static mut RUN: BoardRun = BoardRun::EMPTY;
+    for place in &PLACES {
+        let Ok(scenario) = place.scenario() else {
+            continue;
+        };
+        if RUN.start(black_box(&scenario), black_box(SEED)).is_err() {
+            continue;
+        }
+        while let Ok(Some(year)) = RUN.next_year() {
+            black_box(year);
+        }
+        black_box((RUN.digest(), RUN.events()));
+    }
+    planted();
+    loop {
+        cortex_m::asm::wfi();
+    }
+}
+
+/// The negative control: with its feature the proof must fail here.
+fn planted() {
+    if cfg!(feature = "planted-index") {
+        let words = black_box([1_u32, 2, 3]);
+        black_box(words[black_box(1_usize)]);
+    }
+}

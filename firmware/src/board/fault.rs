@@ -1,0 +1,108 @@
+//! What stops the board, a panic or a fault: it is logged, kept for the next boot, and answered by a reset.
+#![expect(
+    unsafe_code,
+    reason = "the last words lie in RAM that the start-up code leaves alone"
+)]
+
+use core::cell::UnsafeCell;
+use core::fmt::{self, Write as _};
+use core::panic::PanicInfo;
+
+use cortex_m::peripheral::SCB;
+use cortex_m_rt::ExceptionFrame;
+
+use super::guard;
+use super::uart::Uart;
+use crate::last_words::LastWords;
+
+/// After so many stops in a row the board rests: resetting once more has not helped so far.
+const STOPS_MAX: u32 = 3;
+
+/// The processor notes the address of a memory fault.
+const ADDRESS_VALID: u32 = 1 << 7;
+
+struct Kept(UnsafeCell<LastWords>);
+
+// SAFETY: reached only through `with_last_words`, with interrupts off, on a single core.
+unsafe impl Sync for Kept {}
+
+// The start-up code does not touch `.uninit`, so a reset keeps it. Any bits are a valid `LastWords`,
+// and its mark and checksum tell whether they were written as one.
+#[unsafe(link_section = ".uninit.LAST_WORDS")]
+static LAST_WORDS: Kept = Kept(UnsafeCell::new(LastWords::NONE));
+
+/// Lends the last words to `action`.
+pub(super) fn with_last_words<R>(action: impl FnOnce(&mut LastWords) -> R) -> R {
+    // SAFETY: no interrupt handler can run meanwhile; a fault handler never returns, so nobody sees a shared borrow.
+    cortex_m::interrupt::free(|_| action(unsafe { &mut *LAST_WORDS.0.get() }))
+}
+
+/// Ends a panic.
+pub fn panicked(info: &PanicInfo<'_>) -> ! {
+    match info.location() {
+        Some(location) => stop(format_args!(
+            "panic at {}:{}: {}",
+            location.file(),
+            location.line(),
+            info.message()
+        )),
+        None => stop(format_args!("panic: {}", info.message())),
+    }
+}
+
+/// Ends a `HardFault`, to which every other fault escalates.
+pub fn hard_fault(frame: &ExceptionFrame) -> ! {
+    // SAFETY: the registers of the system control block are only read.
+    let system = unsafe { &*SCB::PTR };
+    let status = system.cfsr.read();
+    let fault_address = (status & ADDRESS_VALID != 0).then(|| system.mmfar.read());
+    let stack_pointer = core::ptr::from_ref(frame).addr();
+    let overflow = fault_address
+        .into_iter()
+        .chain(u32::try_from(stack_pointer))
+        .find(|address| guard::holds(*address));
+    match overflow {
+        // The frame was not saved, so it does not tell which instruction it was.
+        Some(address) => stop(format_args!("stack overflow at {address:#010x}")),
+        None => stop(format_args!(
+            "hard fault at {:#010x}, status {status:#010x}",
+            frame.pc()
+        )),
+    }
+}
+
+/// Logs the words, keeps them for the next boot, and resets, or rests if that has not helped before.
+fn stop(words: fmt::Arguments<'_>) -> ! {
+    let stops = with_last_words(|kept| {
+        kept.begin();
+        // Writing never fails: what does not fit is dropped.
+        let _ = kept.write_fmt(words);
+        kept.end();
+        defmt::error!("{=str}", kept.text().unwrap_or("stopped without words"));
+        kept.stops()
+    });
+    Uart::handle().drain();
+    if stops < STOPS_MAX {
+        SCB::sys_reset();
+    }
+    cortex_m::interrupt::disable();
+    loop {
+        cortex_m::asm::wfi();
+    }
+}
+
+/// Sends a binary's panics and faults to this module. The panic-free proof has a panic handler of its own.
+#[macro_export]
+macro_rules! stop_on_faults {
+    () => {
+        #[panic_handler]
+        fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+            $crate::board::fault::panicked(info)
+        }
+
+        #[cortex_m_rt::exception]
+        unsafe fn HardFault(frame: &cortex_m_rt::ExceptionFrame) -> ! {
+            $crate::board::fault::hard_fault(frame)
+        }
+    };
+}

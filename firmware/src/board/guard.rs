@@ -1,0 +1,63 @@
+//! The stack guard: memory below the stack that the MPU closes, and the stack's depth.
+#![expect(
+    unsafe_code,
+    reason = "the stack's bounds are symbols of the linker, and the MPU is told about them"
+)]
+
+use cortex_m::peripheral::MPU;
+use cortex_m_rt::STACK_PAINT_VALUE;
+
+use crate::stack;
+
+unsafe extern "C" {
+    static _stack_start: u32;
+    static _stack_end: u32;
+    static _stack_guard: u32;
+}
+
+/// Never executed, nobody may read or write, 8 KB (2 to the 13th), on.
+const CLOSED: u32 = (1 << 28) | (12 << 1) | 1;
+/// The region's number comes with its address.
+const REGION_VALID: u32 = 1 << 4;
+/// On, with the default map for everything else, and off inside fault handlers, which may then use the guard as their stack.
+const ON: u32 = 0b101;
+
+/// Closes the guard: from here on a stack that overflows ends in a `HardFault`.
+pub(super) fn close() {
+    // SAFETY: the guard is memory that nothing owns, between the statics and the stack; the linker script checks that.
+    unsafe {
+        let unit = &*MPU::PTR;
+        unit.rbar
+            .write(low_bits((&raw const _stack_guard).addr()) | REGION_VALID);
+        unit.rasr.write(CLOSED);
+        unit.ctrl.write(ON);
+    }
+    cortex_m::asm::dsb();
+    cortex_m::asm::isb();
+}
+
+/// Whether an address lies in the guard.
+pub(super) fn holds(address: u32) -> bool {
+    let guard =
+        low_bits((&raw const _stack_guard).addr())..low_bits((&raw const _stack_end).addr());
+    guard.contains(&address)
+}
+
+/// Bytes of the stack that were used since the start.
+pub fn stack_high_water() -> u32 {
+    let end = &raw const _stack_end;
+    let words = ((&raw const _stack_start).addr() - end.addr()) / size_of::<u32>();
+    // SAFETY: every index stays below the start of the stack, and reading cannot disturb what lies there.
+    let far_words = (0..words).map(|word| unsafe { end.add(word).read_volatile() });
+    let untouched = stack::untouched(far_words, STACK_PAINT_VALUE);
+    low_bits((words - untouched) * size_of::<u32>())
+}
+
+/// An address as the processor's registers have it; the board's are 32 bits wide.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a pointer has 32 bits here"
+)]
+fn low_bits(address: usize) -> u32 {
+    address as u32
+}
