@@ -3,7 +3,6 @@
 //! All in `f32` and through one pinned `libm`: the board has no double precision, and both machines get the same bits.
 //! Each method says how many draws it takes; rejection is bounded, so that nothing runs for ever.
 
-use super::index::from_len;
 use super::stream::Stream;
 use super::time::Span;
 
@@ -175,17 +174,18 @@ impl Stream {
         }
         let target = self.unit() * total;
         let mut sum = 0.0;
-        for (index, weight) in weights.iter().enumerate() {
+        let mut choice = None;
+        for (weight, index) in weights.iter().zip(0..) {
             sum += *weight;
+            // Rounding may carry the target past the end: then it is the last weight that counts.
+            if *weight > 0.0 {
+                choice = Some(index);
+            }
             if target < sum {
-                return Some(from_len(index));
+                break;
             }
         }
-        // Rounding carried the target to the very end: the last weight that counts.
-        weights
-            .iter()
-            .rposition(|weight| *weight > 0.0)
-            .map(from_len)
+        choice
     }
 }
 

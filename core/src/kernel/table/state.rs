@@ -74,7 +74,9 @@ impl<T> TableView<T> {
     /// The list must visit every free slot once. A walk that ends has not met a slot twice, so counting is enough.
     fn check_free_list(&self, source: &Source<'_>) -> Result<(), DecodeError> {
         let is_free = |cell: &&Slot<T>| cell.item.is_none() && cell.generation.is_some();
-        let free = from_len(self.slots.iter().filter(is_free).count());
+        // At most 65,535 slots; `count` would check what cannot overflow.
+        let count = |free: u32, cell| free.wrapping_add(u32::from(is_free(&cell)));
+        let free = self.slots.iter().fold(0, count);
         let mut link = self.first_free;
         for _ in 0..free {
             let slot = link
