@@ -61,7 +61,7 @@ pub(crate) fn belong(turn: &mut Turn<'_>, id: Id<Firm>, sales: Money) -> Result<
         return Ok(());
     };
     let attractive = if association.founded {
-        parameters.join_rate * (0.2 + association.services)
+        parameters.join_rate * association.services
     } else {
         0.0
     };

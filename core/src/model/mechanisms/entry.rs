@@ -29,9 +29,9 @@ const WORKING_CAPITAL: f32 = 0.25;
 /// The largest firm that a founder starts, as a multiple of the first workshop.
 const START_MAX: u32 = 8;
 /// How far founders' capability scatters.
-const CAPABILITY_SPREAD: f32 = 0.25;
+const CAPABILITY_SPREAD: f32 = 0.15;
 /// How much of the lead of incumbents a founder has learned as their worker or neighbour.
-const LEARNED: f32 = 0.8;
+const LEARNED: f32 = 0.5;
 
 /// A household thinks of founding a firm.
 pub(crate) fn decide(turn: &mut Turn<'_>) -> Result<(), Fault> {
@@ -127,7 +127,7 @@ fn notices(turn: &mut Turn<'_>) -> bool {
     turn.streams.entry.chance(seen)
 }
 
-/// What the founder can do: the region's at birth, plus most of an incumbent's lead, scattered.
+/// What the founder can do: the region's at birth, plus half of an incumbent's lead, scattered.
 fn founder_capability(turn: &mut Turn<'_>) -> f32 {
     let firms = turn.firm_count();
     let model = turn

@@ -22,6 +22,7 @@ const OWNER_PART: f32 = 0.7;
 /// The end of a firm's quarter: it pays out what it has too much of, and goes on or closes.
 pub(crate) fn settle(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     pay_out(turn, id)?;
+    rescue(turn, id)?;
     let hazard = hazard(turn, id);
     let closes = turn.streams.exit.chance(hazard * QUARTER_YEARS) && turn.scenario.exit.active;
     let (after, event) = if closes {
@@ -49,6 +50,24 @@ fn hazard(turn: &Turn<'_>, id: Id<Firm>) -> f32 {
     let rich = (firm.cash.worker_years() + help) / cushion.max(f32::MIN_POSITIVE);
     // A debt can make the exponential as large as it likes; the hazard stays below one closing a week.
     (parameters.base + parameters.poverty * libm::expf(-rich)).min(52.0)
+}
+
+/// Kin pay a debt as far as their insurance goes, each from its own wealth: who is rescued for ever ruins them (C53).
+fn rescue(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    let ready = turn.scenario.exit.kin_insurance * turn.scenario.society.kin_density;
+    let Some(firm) = turn.firms.get_mut(id) else {
+        return Ok(());
+    };
+    let Some(owner) = firm.owner else {
+        return Ok(());
+    };
+    let kin = founding::kin_group(turn.scenario, u32::from(owner), turn.households.len());
+    for household in turn.households.get_mut(kin).unwrap_or(&mut []) {
+        let debt = Money::ZERO.less(firm.cash)?.or_zero();
+        let given = household.wealth.or_zero().part(ready).min(debt);
+        pay(&mut household.wealth, &mut firm.cash, given)?;
+    }
+    Ok(())
 }
 
 /// Wealth of the owner's kin, frontier worker-years.

@@ -122,9 +122,9 @@ sections! {
         /// Capability that parts need.
         parts_capability: number [0.0, 1.0] = 0.05, "share of the frontier's", "guess";
         /// Capability that finished goods need.
-        finished_capability: number [0.0, 1.0] = 0.30, "share of the frontier's", "guess";
+        finished_capability: number [0.0, 1.0] = 0.32, "share of the frontier's", "guess";
         /// Capability that design and brand need.
-        design_capability: number [0.0, 1.0] = 0.55, "share of the frontier's", "guess";
+        design_capability: number [0.0, 1.0] = 0.65, "share of the frontier's", "guess";
         /// Part of the value that is there without any capability.
         base_quality: number [0.0, 1.0] = 0.6, "share", "guess";
         /// How home prices follow income: the exponent of the wage.
@@ -222,9 +222,9 @@ sections! {
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
-        visitors_needed: number [0.001, 1000.0] = 0.45, "visitors a stall", "F083";
+        visitors_needed: number [0.001, 1000.0] = 0.6, "visitors a stall", "F083";
         /// The fastest growth of stalls.
-        growth_max: number [0.0, 5.0] = 0.6, "a year", "F115";
+        growth_max: number [0.0, 5.0] = 0.5, "a year", "F115";
         /// Occupancy at which a larger hall is thought of.
         crowded: number [0.1, 1.0] = 0.85, "share", "guess";
         /// How much larger it is.
@@ -332,19 +332,19 @@ sections! {
         /// Reviews of a firm.
         rate: number [0.0, 20.0] = 0.8, "a year", "guess";
         /// Learning by doing in the quantity phase.
-        practice: number [0.0, 1.0] = 0.05, "a review", "Sonobe & Otsuka 2006";
+        practice: number [0.0, 1.0] = 0.10, "a review", "Sonobe & Otsuka 2006";
         /// The capability at which the quantity phase ends.
         quantity_phase: number [0.0, 1.0] = 0.35, "share of the frontier's", "Sonobe & Otsuka 2006";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
         pressure: number [0.0, 5.0] = 0.25, "a review", "C17";
         /// The wage below which there is no such pressure.
-        pressure_wage: number [0.0, 1.0] = 0.15, "share of the frontier's", "C17";
+        pressure_wage: number [0.0, 1.0] = 0.10, "share of the frontier's", "C17";
         /// What services of an association add.
         service_gain: number [0.0, 10.0] = 1.0, "times", "C48";
         /// What homogeneity takes away.
         spill: number [0.0, 1.0] = 0.5, "share", "C51";
         /// What suppliers learn from foreign firms.
-        supplier: number [0.0, 1.0] = 0.03, "a review", "C28";
+        supplier: number [0.0, 1.0] = 0.015, "a review", "C28";
     }
 
     /// Labour (C25; Lewis 1954).
