@@ -84,8 +84,8 @@ pub(crate) fn place_capital(
     };
     let part = 1.0 - (1.0 - entry.segment_share) * divided;
     let machines = 1.0 - (1.0 - entry.local_machines) * divided;
-    let park = 1.0 - region.lever(PolicyKind::IndustrialPark).min(1.0);
+    let subsidy = 1.0 - region.lever(PolicyKind::IndustrialPark).min(1.0);
     let weight =
         segment_value(scenario, segment) / scenario.segments.finished.max(f32::MIN_POSITIVE);
-    entry.capital * region.technique_level * weight * part * machines * park
+    entry.capital * region.technique_level * weight * part * machines * subsidy
 }

@@ -6,7 +6,7 @@
 
 use super::channels::{Maker, best_offer};
 use crate::kernel::table::Id;
-use crate::kernel::time::Instant;
+use crate::kernel::time::{Instant, Span};
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
@@ -99,9 +99,7 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
     let Some(household) = turn.households.get_mut(index(place)) else {
         return Ok(());
     };
-    let since = now
-        .checked_since(household.saved_at)
-        .map_or(0, |span| span.ticks());
+    let since = now.checked_since(household.saved_at).map_or(0, Span::ticks);
     let years = float_ticks(since) / float_ticks(calendar::YEAR_TICKS);
     household.saved_at = now;
     let saved = Money::of(SAVING * HANDS * wage * years);

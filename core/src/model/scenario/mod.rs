@@ -46,13 +46,13 @@ sections! {
         /// The year in which a market opens; 0 for never.
         seed_year: whole [0, 2099] = 0, "year", "C33";
         /// The stalls with which it opens.
-        first_stalls: whole [0, 100000] = 500, "stalls", "F114";
+        first_stalls: whole [0, 100_000] = 500, "stalls", "F114";
         /// The distance from the cluster to the market.
         distance: number [0.0, 2000.0] = 0.0, "km", "C46";
         /// Visitors a day that a market of boundless variety would draw from the country.
-        catchment: number [0.0, 1000000.0] = 40000.0, "visitors a day", "F083";
+        catchment: number [0.0, 1_000_000.0] = 40000.0, "visitors a day", "F083";
         /// The same for visitors from abroad, at the height of globalization.
-        foreign_catchment: number [0.0, 1000000.0] = 16000.0, "visitors a day", "F084";
+        foreign_catchment: number [0.0, 1_000_000.0] = 16000.0, "visitors a day", "F084";
         /// Readiness of the local government to build a larger hall when the old one is full.
         government: number [0.0, 1.0] = 0.5, "probability a review", "C59";
     }
@@ -76,13 +76,13 @@ sections! {
         /// Households that could found a firm, each an agent.
         households: whole [1, 65535] = 256, "agents", "F090";
         /// Real firms for which an agent stands.
-        scale: number [0.01, 100000.0] = 10.0, "firms an agent", "guess";
+        scale: number [0.01, 100_000.0] = 10.0, "firms an agent", "guess";
         /// Distance to a sea port.
         port_distance: number [0.0, 5000.0] = 150.0, "km", "guess";
         /// Access to foreign trade at birth; policy steps change it.
         trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
         /// Residents, by whom collective assets are divided.
-        residents: number [1.0, 100000.0] = 500.0, "thousand", "F090";
+        residents: number [1.0, 100_000.0] = 500.0, "thousand", "F090";
     }
 
     /// The pendulum of globalization.
@@ -146,7 +146,7 @@ sections! {
         /// How the division of labour grows with the logarithm of output.
         division_slope: number [0.0, 20.0] = 1.2, "stages", "guess";
         /// The output at which it begins to grow.
-        division_output: number [0.01, 100000.0] = 60.0, "worker-years a year", "guess";
+        division_output: number [0.01, 100_000.0] = 60.0, "worker-years a year", "guess";
         /// The smallest segment's part of the integrated capital.
         segment_share: number [0.01, 1.0] = 0.15, "share", "C14";
         /// The price of machines made in the cluster.
@@ -156,9 +156,9 @@ sections! {
         /// Trade credit.
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household is nearly sure to have seen one.
-        exposure: number [0.1, 100000.0] = 40.0, "firms", "C34";
+        exposure: number [0.1, 100_000.0] = 40.0, "firms", "C34";
         /// How stalls are noticed, likewise.
-        stall_exposure: number [0.1, 1000000.0] = 2000.0, "stalls", "C34";
+        stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
         /// The chance that a household acts without having seen anyone.
         pioneer: number [0.0, 1.0] = 0.02, "probability", "C59";
         /// The profit a worker must promise above the wage.
@@ -202,7 +202,7 @@ sections! {
         /// Rate of laboratories at the frontier's wage.
         laboratory_rate: number [0.0, 100.0] = 0.001, "a year and household", "C32";
         /// How firms draw projects: the number of firms that doubles them.
-        agglomeration: number [1.0, 100000.0] = 80.0, "firms", "guess";
+        agglomeration: number [1.0, 100_000.0] = 80.0, "firms", "guess";
         /// Workers of a factory at its opening.
         workers: whole [1, 10000] = 30, "workers", "guess";
         /// Capability that a factory brings.
@@ -218,7 +218,7 @@ sections! {
         /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
         variety_pull: number [0.0, 5.0] = 0.8, "exponent", "C55";
         /// The stalls at which half of the catchment comes.
-        half: number [1.0, 1000000.0] = 9000.0, "stalls", "guess";
+        half: number [1.0, 1_000_000.0] = 9000.0, "stalls", "guess";
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
@@ -358,7 +358,7 @@ sections! {
         /// How fast migrants come to a tight region.
         migration: number [0.0, 10.0] = 0.5, "a year", "guess";
         /// Workers of the largest firm.
-        firm_max: whole [1, 100000] = 120, "workers", "guess";
+        firm_max: whole [1, 100_000] = 120, "workers", "guess";
         /// The fastest growth of a firm.
         hiring: number [0.0, 10.0] = 0.12, "a quarter", "guess";
     }

@@ -1,158 +1,27 @@
 //! A run: a scenario and a seed, carried out year by year by the same code on board and host.
 
-use core::fmt;
+mod cluster_model;
+mod error;
+mod witness;
 
-use super::calendar;
-use super::event::Event;
-use super::fault::Fault;
-use super::measures::Measures;
-use super::measuring::measure;
-use super::number::{count, index};
-use super::route;
-use super::scenario::{Conflict, Scenario};
-use super::streams::Streams;
-use super::turn::Turn;
-use super::world::{Household, World};
-use crate::kernel::checkpoint::{self, RestoreError};
-use crate::kernel::codec::{DecodeError, Encode, NoRoom, Sink, Source, State};
+pub use cluster_model::ClusterModel;
+pub use error::{ResumeError, StartError};
+
+use crate::kernel::checkpoint;
+use crate::kernel::codec::{DecodeError, NoRoom, Sink, Source, State};
 use crate::kernel::digest::Digest;
-use crate::kernel::observer::Observer;
 use crate::kernel::queue::HeapQueue;
-use crate::kernel::simulation::{self, Agenda, Model, Progress, Simulation};
+use crate::kernel::simulation::{self, Agenda, Progress, Simulation};
 use crate::kernel::time::Instant;
-
-/// The model of a cluster: a world, its scenario and its streams.
-#[derive(Debug)]
-pub struct ClusterModel<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> {
-    scenario: Scenario,
-    seed: u64,
-    world: World<FIRMS, HOUSEHOLDS, ORDERS>,
-    streams: Streams,
-    /// The measures of the last full year.
-    latest: Option<Measures>,
-}
-
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
-    ClusterModel<FIRMS, HOUSEHOLDS, ORDERS>
-{
-    const EMPTY: Self = Self {
-        scenario: Scenario::DEFAULT,
-        seed: 0,
-        world: World::EMPTY,
-        streams: Streams::EMPTY,
-        latest: None,
-    };
-
-    /// The world.
-    pub fn world(&self) -> &World<FIRMS, HOUSEHOLDS, ORDERS> {
-        &self.world
-    }
-
-    /// The scenario.
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-
-    fn turn<'a>(&'a mut self, agenda: &'a mut dyn Agenda<Event>) -> Turn<'a> {
-        Turn {
-            now: agenda.now(),
-            scenario: &self.scenario,
-            cluster: &mut self.world.cluster,
-            households: &mut self.world.households,
-            firms: &mut self.world.firms,
-            orders: &mut self.world.orders,
-            streams: &mut self.streams,
-            agenda,
-        }
-    }
-
-    /// The year ends: it is measured, and the next begins.
-    fn sample(&mut self, agenda: &mut dyn Agenda<Event>) -> Result<(), Fault> {
-        let turn = self.turn(agenda);
-        let measures = measure(&turn);
-        turn.cluster.flows.start_year();
-        turn.agenda.schedule_in(calendar::YEAR, Event::Sample)?;
-        self.latest = Some(measures);
-        Ok(())
-    }
-}
-
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> Model
-    for ClusterModel<FIRMS, HOUSEHOLDS, ORDERS>
-{
-    type Event = Event;
-    type Fault = Fault;
-
-    fn handle<A: Agenda<Event>>(&mut self, event: Event, agenda: &mut A) -> Result<(), Fault> {
-        if event == Event::Sample {
-            return self.sample(agenda);
-        }
-        route::route(&mut self.turn(agenda), event)
-    }
-}
-
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> State
-    for ClusterModel<FIRMS, HOUSEHOLDS, ORDERS>
-{
-    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.world.layout(sink)?;
-        self.streams.layout(sink)
-    }
-
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.world.save(sink)?;
-        self.streams.save(sink)
-    }
-
-    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.latest = None;
-        self.world.load(source)?;
-        self.streams.start(self.seed);
-        self.streams.load(source)
-    }
-
-    fn reset(&mut self) {
-        self.world.reset();
-        self.streams.reset();
-        self.latest = None;
-    }
-}
-
-/// A digest of every event, and at each year's end of the whole world too.
-#[derive(Debug, Clone, Copy)]
-struct Witness {
-    digest: Digest,
-}
-
-impl<M: Model<Event = Event> + State> Observer<M> for Witness {
-    fn observe(&mut self, now: Instant, event: &Event, model: &M) {
-        let Ok(()) = now.encode(&mut self.digest);
-        let Ok(()) = event.encode(&mut self.digest);
-        if *event == Event::Sample {
-            // Events tell when; the world tells how much: a difference in a till shows within the year.
-            let Ok(()) = model.save(&mut self.digest);
-        }
-    }
-}
-
-impl State for Witness {
-    fn layout<S: Sink>(&self, _: &mut S) -> Result<(), S::Error> {
-        Ok(())
-    }
-
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u64(self.digest.value())
-    }
-
-    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.digest = Digest::resume(source.take_u64()?);
-        Ok(())
-    }
-
-    fn reset(&mut self) {
-        self.digest = Digest::new();
-    }
-}
+use crate::model::calendar;
+use crate::model::event::Event;
+use crate::model::fault::Fault;
+use crate::model::measures::Measures;
+use crate::model::number::{count, index};
+use crate::model::route;
+use crate::model::scenario::Scenario;
+use crate::model::world::Household;
+use witness::Witness;
 
 /// A simulated year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -161,43 +30,6 @@ pub struct Year {
     pub measures: Measures,
     /// The digest of all events up to the year's end, and of the world at the end of every year.
     pub digest: u64,
-}
-
-/// Why a run could not start.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum StartError {
-    /// The scenario contradicts itself.
-    Conflict(Conflict),
-    /// There are more households than the run has room for.
-    Households {
-        /// `place.households`.
-        wanted: u32,
-        /// The room.
-        capacity: u32,
-    },
-    /// A first event could not be carried out.
-    Fault(Fault),
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Conflict(conflict) => conflict.fmt(f),
-            Self::Households { wanted, capacity } => write!(
-                f,
-                "place.households is {wanted}, but this build has room for {capacity}: lower it and raise place.scale instead"
-            ),
-            Self::Fault(fault) => fault.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for StartError {}
-
-impl From<Fault> for StartError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
 }
 
 /// Why a run stopped: when, at which event, and what the model said.
@@ -248,7 +80,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         let (model, mut desk) = self.simulation.parts();
         for _ in 0..scenario.place.households {
             let household = Household {
-                wealth: super::money::Money::ZERO,
+                wealth: crate::model::money::Money::ZERO,
                 occupied: false,
                 saved_at: Instant::ZERO,
             };
@@ -258,9 +90,10 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         let households = scenario.place.households;
         let region = &mut model.world.cluster.region;
         region.wage = scenario.stage.wage;
-        region.pool =
-            super::number::whole(scenario.stage.surplus * super::number::float(households));
-        let access = super::scenario::PolicyKind::TradeAccess.index();
+        region.pool = crate::model::number::whole(
+            scenario.stage.surplus * crate::model::number::float(households),
+        );
+        let access = crate::model::scenario::PolicyKind::TradeAccess.index();
         if let Some(level) = region.levers.get_mut(access) {
             *level = scenario.place.trade_access;
         }
@@ -371,26 +204,6 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         checkpoint::restore(self, identity(scenario, seed), bytes).map_err(ResumeError::Restore)
     }
 }
-
-/// Why a run could not go on from a checkpoint.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ResumeError {
-    /// The scenario cannot be run at all.
-    Start(StartError),
-    /// The checkpoint is damaged, or another run's.
-    Restore(RestoreError),
-}
-
-impl fmt::Display for ResumeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Start(error) => error.fmt(f),
-            Self::Restore(error) => error.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for ResumeError {}
 
 /// What names a run: a hash of its scenario and its seed.
 fn identity(scenario: &Scenario, seed: u64) -> u64 {

@@ -1,0 +1,44 @@
+//! The witness: a digest of every event, and at each year's end of the whole world.
+
+use crate::kernel::codec::{DecodeError, Encode, Sink, Source, State};
+use crate::kernel::digest::Digest;
+use crate::kernel::observer::Observer;
+use crate::kernel::simulation::Model;
+use crate::kernel::time::Instant;
+use crate::model::event::Event;
+
+/// A digest of every event, and at each year's end of the whole world too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Witness {
+    pub(super) digest: Digest,
+}
+
+impl<M: Model<Event = Event> + State> Observer<M> for Witness {
+    fn observe(&mut self, now: Instant, event: &Event, model: &M) {
+        let Ok(()) = now.encode(&mut self.digest);
+        let Ok(()) = event.encode(&mut self.digest);
+        if *event == Event::Sample {
+            // Events tell when; the world tells how much: a difference in a till shows within the year.
+            let Ok(()) = model.save(&mut self.digest);
+        }
+    }
+}
+
+impl State for Witness {
+    fn layout<S: Sink>(&self, _: &mut S) -> Result<(), S::Error> {
+        Ok(())
+    }
+
+    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+        sink.put_u64(self.digest.value())
+    }
+
+    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
+        self.digest = Digest::resume(source.take_u64()?);
+        Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.digest = Digest::new();
+    }
+}
