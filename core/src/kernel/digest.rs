@@ -129,3 +129,25 @@ impl State for DigestObserver {
         *self = Self::new();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From the test vectors of RFC 9923, appendix C.
+    #[test]
+    fn known_vectors() {
+        assert_eq!(Digest::of(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(Digest::of(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(Digest::of(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn a_resumed_digest_goes_on() {
+        let mut first = Digest::new();
+        let Ok(()) = first.put(b"foo");
+        let mut second = Digest::resume(first.value());
+        let Ok(()) = second.put(b"bar");
+        assert_eq!(second.value(), Digest::of(b"foobar"));
+    }
+}

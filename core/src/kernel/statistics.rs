@@ -251,3 +251,70 @@ fn short(bins: usize) -> f32 {
 fn whole(value: f32) -> usize {
     value as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_tally_says_nothing() {
+        let mut tally = Tally::new();
+        assert_eq!(
+            (tally.mean(), tally.variance(), tally.min(), tally.max()),
+            (None, None, None, None)
+        );
+        tally.add(-3.0);
+        assert_eq!((tally.mean(), tally.variance()), (Some(-3.0), None));
+        assert_eq!((tally.min(), tally.max()), (Some(-3.0), Some(-3.0)));
+    }
+
+    #[test]
+    fn a_large_offset_does_not_spoil_the_variance() {
+        let mut tally = Tally::new();
+        for value in [4.0, 7.0, 13.0, 16.0] {
+            tally.add(1e9 + value);
+        }
+        assert_eq!(tally.variance(), Some(30.0));
+        assert_eq!(
+            (tally.min(), tally.max()),
+            (Some(1e9 + 4.0), Some(1e9 + 16.0))
+        );
+    }
+
+    #[test]
+    fn a_mean_over_time_weighs_by_time_and_never_goes_back() {
+        let at = Instant::from_ticks;
+        let mut line = TimeWeighted::new(at(10), 1.0);
+        assert_eq!(line.mean(at(10)), None);
+        line.set(at(20), 3.0);
+        line.set(at(15), 5.0);
+        assert!((5.0..=5.0).contains(&line.value()));
+        assert_eq!(line.mean(at(30)), Some(3.0));
+    }
+
+    #[test]
+    fn a_histogram_loses_nothing() {
+        let mut histogram: Histogram<4> = Histogram::new(0.0, 1.0);
+        for value in [
+            -0.1,
+            0.0,
+            0.24,
+            0.25,
+            0.99,
+            1.0,
+            9.0,
+            f32::NAN,
+            f32::NEG_INFINITY,
+        ] {
+            histogram.add(value);
+        }
+        assert_eq!(histogram.bins(), &[2, 1, 0, 1]);
+        assert_eq!(
+            (histogram.below(), histogram.above(), histogram.count()),
+            (2, 3, 9)
+        );
+        let mut none: Histogram<0> = Histogram::new(0.0, 1.0);
+        none.add(0.5);
+        assert_eq!(none.above(), 1);
+    }
+}

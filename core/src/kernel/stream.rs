@@ -156,3 +156,73 @@ impl State for Stream {
         self.wind_to(0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_core::Rng;
+
+    /// Computed from the description at the head of this file by a program in another language.
+    #[test]
+    fn known_answers() {
+        let first = |mut stream: Stream| [(); 4].map(|()| stream.draw());
+        assert_eq!(
+            first(Stream::EMPTY),
+            [0x19d8_93f3, 0xd65c_2e7e, 0x80de_cc59, 0x94ec_7935]
+        );
+        let entry = Stream::new(2026, "entry", 0);
+        assert_eq!(
+            first(entry),
+            [0x5d14_60b7, 0x3c9c_bfbc, 0xd696_2976, 0x0cd1_3202]
+        );
+        let second = Stream::new(2026, "entry", 1);
+        assert_eq!(
+            first(second),
+            [0xb2a1_3a3c, 0x01bd_5693, 0x6b6c_8d02, 0x673a_8222]
+        );
+        let exit = Stream::new(2026, "exit", 0);
+        assert_eq!(
+            first(exit),
+            [0xbd85_88a0, 0xe72f_c8a8, 0x4927_878a, 0x5255_bfc6]
+        );
+        let last = Stream::new(u64::MAX, "market", u32::MAX);
+        assert_eq!(
+            first(last),
+            [0x0afa_a006, 0xb683_6775, 0x4039_6243, 0x6e74_7b7e]
+        );
+    }
+
+    #[test]
+    fn winding_is_drawing() {
+        let mut drawn = Stream::new(7, "orders", 3);
+        for draws in 0..200 {
+            let mut resumed = Stream::resume(7, "orders", 3, draws);
+            assert_eq!(resumed, drawn);
+            resumed.reset();
+            assert_eq!(resumed, Stream::new(7, "orders", 3));
+            drawn.draw();
+        }
+    }
+
+    #[test]
+    fn every_way_to_draw_counts() {
+        let mut stream = Stream::new(7, "orders", 3);
+        let mut other = stream.clone();
+        let mut bytes = [0; 7];
+        stream.fill_bytes(&mut bytes);
+        let [a, b, c, d] = other.next_u32().to_le_bytes();
+        assert_eq!(bytes[..4], [a, b, c, d]);
+        assert_eq!((stream.draws(), other.draws()), (2, 1));
+        let wide = stream.next_u64().to_le_bytes();
+        other.next_u32();
+        assert_eq!(wide[..4], other.next_u32().to_le_bytes());
+        assert_eq!(stream.draws(), 4);
+    }
+
+    #[test]
+    fn an_unnamed_stream_cannot_be_wound() {
+        let mut stream = Stream::EMPTY;
+        assert!(stream.load(&mut Source::new(&0u64.to_le_bytes())).is_ok());
+        assert!(stream.load(&mut Source::new(&1u64.to_le_bytes())).is_err());
+    }
+}

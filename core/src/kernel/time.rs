@@ -122,7 +122,7 @@ impl Span {
         if exponent >= 0 {
             shift_up(product, exponent.unsigned_abs())
         } else {
-            Some(shift_down(product, exponent.unsigned_abs()))
+            shift_down(product, exponent.unsigned_abs())
         }
     }
 }
@@ -167,18 +167,14 @@ const fn shift_up(product: u128, by: u32) -> Option<Span> {
     }
 }
 
-const fn shift_down(product: u128, by: u32) -> Span {
-    // `product` is below 2^88, so half a unit of 2^89 or more is never reached.
+const fn shift_down(product: u128, by: u32) -> Option<Span> {
+    // `product` is below 2^88, so it is less than half a unit of 2^89 or more.
     if by > 88 {
-        return Span::ZERO;
+        return Some(Span::ZERO);
     }
     // 1 <= by <= 88: no shift is out of range and the sum stays below 2^89.
     let half = 1u128.wrapping_shl(by.wrapping_sub(1));
-    match narrow(product.wrapping_add(half).wrapping_shr(by)) {
-        Some(span) => span,
-        // A significand below 2^24 times 2^-1 or less can still exceed 64 bits only by rounding up from the top.
-        None => Span::MAX,
-    }
+    narrow(product.wrapping_add(half).wrapping_shr(by))
 }
 
 impl fmt::Display for Instant {
@@ -190,5 +186,69 @@ impl fmt::Display for Instant {
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ticks", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn time_ends_at_both_ends() {
+        let tick = Span::from_ticks(1);
+        assert_eq!(Instant::MAX.checked_add(tick), None);
+        assert_eq!(Instant::ZERO.checked_sub(tick), None);
+        assert_eq!(Instant::ZERO.checked_since(Instant::MAX), None);
+        assert_eq!(Instant::MAX.checked_since(Instant::ZERO), Some(Span::MAX));
+        assert_eq!(Span::MAX.checked_add(tick), None);
+        assert_eq!(Span::MAX.checked_mul(2), None);
+    }
+
+    #[test]
+    fn scaling_refuses_what_no_span_is() {
+        let span = Span::from_ticks(10);
+        for factor in [
+            f32::NAN,
+            f32::INFINITY,
+            f32::NEG_INFINITY,
+            -1.0,
+            -f32::MIN_POSITIVE,
+            f32::MAX,
+        ] {
+            assert_eq!(span.scale(factor), None, "{factor}");
+        }
+        assert_eq!(Span::MAX.scale(1.0), Some(Span::MAX));
+        assert_eq!(Span::MAX.scale(2.0), None);
+        assert_eq!(Span::MAX.scale(1.000_000_1), None);
+        assert_eq!(Span::ZERO.scale(f32::MAX), Some(Span::ZERO));
+        assert_eq!(span.scale(-0.0), Some(Span::ZERO));
+        assert_eq!(Span::MAX.scale(f32::from_bits(1)), Some(Span::ZERO));
+    }
+
+    proptest! {
+        #[test]
+        fn small_spans_scale_as_double_precision_rounds(ticks in 0u32..1 << 29, factor in 0.0f32..1e6) {
+            // 29 and 24 bits: the product is exact in 53.
+            let expected = (f64::from(ticks) * f64::from(factor)).round();
+            let scaled = Span::from_ticks(u64::from(ticks)).scale(factor).unwrap();
+            prop_assert_eq!(std::format!("{expected:.0}"), std::format!("{}", scaled.ticks()));
+        }
+
+        #[test]
+        fn long_spans_keep_all_digits(ticks: u64, halvings in 0i16..126) {
+            let factor = 2f32.powi(-i32::from(halvings));
+            let half = if halvings == 0 { 0 } else { 1u128 << (halvings - 1) };
+            let expected = u64::try_from((u128::from(ticks) + half) >> halvings).ok().map(Span::from_ticks);
+            prop_assert_eq!(Span::from_ticks(ticks).scale(factor), expected);
+        }
+
+        #[test]
+        fn doubling_refuses_what_does_not_fit(ticks: u64, doublings in 0i16..127) {
+            let expected = u128::from(ticks).checked_mul(1 << doublings).and_then(|n| u64::try_from(n).ok());
+            let factor = 2f32.powi(i32::from(doublings));
+            prop_assert_eq!(Span::from_ticks(ticks).scale(factor), expected.map(Span::from_ticks));
+        }
     }
 }

@@ -204,3 +204,89 @@ impl<A: State, B: State> State for (A, B) {
         self.1.reset();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use core::fmt::Debug;
+    use proptest::prelude::*;
+
+    /// The bytes of `value`, after checking that they are counted, read back and refused when cut.
+    fn bytes_of<T: Encode + Decode + PartialEq + Debug>(value: &T) -> std::vec::Vec<u8> {
+        let mut counter = Counter::new();
+        let Ok(()) = value.encode(&mut counter);
+        let mut bytes = std::vec![0; crate::kernel::index::to_index(counter.bytes())];
+        value.encode(&mut Writer::new(&mut bytes)).unwrap();
+        let mut source = Source::new(&bytes);
+        assert_eq!(T::decode(&mut source).as_ref(), Ok(value));
+        assert_eq!(source.finish(), Ok(()));
+        for len in 0..bytes.len() {
+            assert!(matches!(
+                T::decode(&mut Source::new(&bytes[..len])),
+                Err(DecodeError::Truncated { .. })
+            ));
+            let error = value
+                .encode(&mut Writer::new(&mut bytes.clone()[..len]))
+                .unwrap_err();
+            assert!(error.capacity < error.needed && error.needed <= counter.bytes());
+        }
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(a: u8, b: u16, c: u32, d: u64, e: i64, f in -1e30f32..1e30, g: bool, h: Option<u64>) {
+            bytes_of(&a);
+            bytes_of(&b);
+            bytes_of(&c);
+            bytes_of(&d);
+            bytes_of(&e);
+            bytes_of(&f);
+            bytes_of(&g);
+            bytes_of(&h);
+            bytes_of(&Instant::from_ticks(d));
+            bytes_of(&Some(Span::from_ticks(d)));
+        }
+    }
+
+    #[test]
+    fn bytes_are_little_endian() {
+        assert_eq!(bytes_of(&0x0102_0304u32), [4, 3, 2, 1]);
+        assert_eq!(bytes_of(&-2i64), [254, 255, 255, 255, 255, 255, 255, 255]);
+        assert_eq!(bytes_of(&1.0f32), [0, 0, 128, 63]);
+        assert_eq!(bytes_of(&Some(true)), [1, 1]);
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_its_place_and_value() {
+        let invalid = |offset, what, value| DecodeError::Invalid {
+            offset,
+            what,
+            value,
+        };
+        assert_eq!(
+            bool::decode(&mut Source::new(&[2])),
+            Err(invalid(1, "truth value", 2))
+        );
+        let nan = f32::NAN.to_bits();
+        assert_eq!(
+            f32::decode(&mut Source::new(&nan.to_le_bytes())),
+            Err(invalid(4, "finite number", u64::from(nan)))
+        );
+        let count = Source::new(&[9, 0, 0, 0]).take_count("stalls", 8);
+        assert_eq!(
+            count,
+            Err(DecodeError::TooMany {
+                offset: 4,
+                what: "stalls",
+                count: 9,
+                capacity: 8
+            })
+        );
+        assert_eq!(
+            Source::new(&[0; 3]).finish(),
+            Err(DecodeError::Leftover { offset: 0, left: 3 })
+        );
+    }
+}

@@ -263,3 +263,63 @@ impl<T> TableView<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_four_bytes_even_when_optional() {
+        assert_eq!(size_of::<Id<[u64; 9]>>(), 4);
+        assert_eq!(size_of::<Option<Id<[u64; 9]>>>(), 4);
+    }
+
+    #[test]
+    fn a_slot_used_up_is_retired() {
+        let mut table: Table<u8, 1> = Table::new();
+        let first = table.insert(1).unwrap();
+        assert_eq!(table.remove(first), Some(1));
+        table.slots[0].generation = Some(NonZeroU16::MAX);
+        let last = table.insert(2).unwrap();
+        assert_eq!(last.generation(), u16::MAX);
+        assert_eq!(table.remove(last), Some(2));
+        assert_eq!(table.insert(3), Err(3), "the only slot is retired");
+        assert_eq!(
+            (table.get(first), table.get(last), table.len()),
+            (None, None, 0)
+        );
+        table.clear();
+        assert_eq!(
+            table.insert(3),
+            Err(3),
+            "and clearing does not bring it back"
+        );
+    }
+
+    #[test]
+    fn the_order_of_ids_is_last_freed_first_whatever_the_capacity() {
+        fn ids<const N: usize>() -> [[u16; 3]; 2] {
+            let mut table: Table<u8, N> = Table::new();
+            let old = [0; 3].map(|n| table.insert(n).unwrap());
+            table.remove(old[0]);
+            table.remove(old[2]);
+            let new = [0; 3].map(|n| table.insert(n).unwrap());
+            [old, new].map(|ids| ids.map(Id::slot))
+        }
+        assert_eq!(ids::<4>(), [[0, 1, 2], [2, 0, 3]]);
+        assert_eq!(ids::<4>(), ids::<4000>());
+    }
+
+    #[test]
+    fn clearing_makes_every_id_stale_and_starts_from_the_lowest_slot() {
+        let mut table: Table<u8, 3> = Table::new();
+        let old = [1, 2, 3].map(|n| table.insert(n).unwrap());
+        table.remove(old[1]);
+        table.clear();
+        assert!(table.is_empty());
+        assert!(old.iter().all(|id| table.get(*id).is_none()));
+        let new = [1, 2, 3].map(|n| table.insert(n).unwrap());
+        assert_eq!(new.map(Id::slot), [0, 1, 2]);
+        assert!(old.iter().all(|id| table.get(*id).is_none()));
+    }
+}

@@ -13,6 +13,8 @@ use crate::kernel::index::{from_len, to_index};
 use crate::kernel::time::Instant;
 
 mod state;
+#[cfg(test)]
+mod tests;
 
 /// What is compared lies together: a comparison touches one cache line.
 #[derive(Clone, Copy, Debug)]
