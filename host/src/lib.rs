@@ -1,1 +1,39 @@
-//! placeholder
+//! Polanyi on the host: scenario files in; text, JSON, CSV and digests out.
+//!
+//! | module | noun |
+//! |---|---|
+//! | [`scenario_file`] | a place read from TOML, and findings where it is wrong |
+//! | [`places`] | the places that are built in |
+//! | [`run`] | a place and a seed, carried out and recorded year by year |
+//! | `output` | a recording as JSON, CSV or digests, and where it goes |
+//! | `facts` | the printed figures beside the simulated ones |
+//! | `text` | a recording as a reader's pages for a terminal |
+//! | `cli` | the command |
+//!
+//! The last four come with the feature `cli`, which is on by default. Without it the library needs
+//! no more than a build script can afford.
+//!
+//! ```
+//! let yiwu = polanyi::places::place("yiwu").expect("it is built in");
+//! let recording = polanyi::run::record(&yiwu.scenario, 1, Some(1980), |_| ())?;
+//! assert_eq!(recording.years.last().expect("it has years").measures.year, 1980);
+//! # Ok::<(), polanyi_core::model::run::StartError>(())
+//! ```
+
+pub mod scenario_file;
+
+pub mod places;
+
+pub mod run;
+
+#[cfg(feature = "cli")]
+pub mod output;
+
+#[cfg(feature = "cli")]
+pub mod facts;
+
+#[cfg(feature = "cli")]
+pub mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;

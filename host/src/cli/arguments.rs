@@ -1,0 +1,162 @@
+//! The arguments as they were typed.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use super::exit::Exit;
+
+const EXAMPLES: &str = "\
+Examples:
+  polanyi                              run Yiwu and show what happened
+  polanyi places                       list the places
+  polanyi run shenzhen --seed 7        run another place with another seed
+  polanyi run yiwu --format csv --out yiwu.csv
+  polanyi run my-town.toml             run a scenario file of your own
+
+Exit codes: 0 done, 1 a run or a disk failed, 2 arguments or a scenario file are wrong.";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  polanyi run yiwu
+  polanyi run yiwu --seed 0x7e4 --to 2008
+  polanyi run datang --set society.kin_density=0.2 --set market.seed_year=1992
+  polanyi run shenzhen --format json --out shenzhen.json
+
+If a run fails in some year, the years before it are still written, and the exit code is 1.";
+
+const DIGEST_EXAMPLES: &str = "\
+Examples:
+  polanyi digest yiwu --seed 7
+  diff <(polanyi digest yiwu) board.txt
+
+One line a year, `YYYY` and sixteen hexadecimal digits; then `final`, the last digest and the events.";
+
+/// How industrial clusters rise, trade, govern themselves and die.
+#[derive(Debug, Parser)]
+#[command(name = "polanyi", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do; without it, the default place is run and shown.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run a place and show what happened
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(Run),
+    /// Print a digest for each simulated year, by which two machines are compared
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(Case),
+    /// List the places and their causes
+    #[command(after_help = "Example:\n  polanyi places")]
+    Places,
+    /// List every parameter: default, range, unit, meaning and source
+    #[command(after_help = "Example:\n  polanyi parameters | grep -A1 kin_")]
+    Parameters,
+    /// List the paper's facts, of one place or all
+    #[command(after_help = "Examples:\n  polanyi facts\n  polanyi facts shenzhen")]
+    Facts {
+        /// A place of `polanyi places`, or a scenario file
+        #[arg(value_hint = ValueHint::FilePath)]
+        place: Option<PathBuf>,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  polanyi manual > ~/.local/share/man/man1/polanyi.1")]
+    Manual,
+}
+
+/// A run, and its output.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) case: Case,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write to a file instead of standard output; it is replaced only when the output is complete
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// What is run.
+#[derive(Debug, Args)]
+pub(super) struct Case {
+    /// A place of `polanyi places`, or a scenario file: a path with a `/` or one that ends in `.toml`
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) place: PathBuf,
+    /// Seed of all randomness, decimal or 0x hexadecimal; the same seed gives the same run
+    #[arg(long, value_name = "N", value_parser = seed, default_value = "2020", allow_negative_numbers = true)]
+    pub(super) seed: u64,
+    /// Stop at the end of a year; the years before it are those of the full run
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub(super) to: Option<u32>,
+    /// Set a parameter of `polanyi parameters`; can be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(super) settings: Vec<String>,
+}
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Pages for a reader
+    Text,
+    /// A JSON document after schema polanyi.run/1
+    Json,
+    /// A table, one row a year
+    Csv,
+}
+
+/// A seed, decimal or hexadecimal.
+fn seed(text: &str) -> Result<u64, String> {
+    let parsed = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => u64::from_str_radix(digits, 16),
+        None => text.parse(),
+    };
+    parsed.map_err(|_| {
+        format!(
+            "a seed is a whole number from 0 to {}, or 0x and up to 16 hexadecimal digits",
+            u64::MAX
+        )
+    })
+}
+
+/// What a command line amounts to.
+pub(super) enum Spoken {
+    /// Arguments to carry out.
+    Arguments(Arguments),
+    /// A question for help, or a mistake: already answered.
+    Answered(Exit),
+}
+
+impl Spoken {
+    /// Reads a command line; help goes to standard output, mistakes to standard error.
+    pub(super) fn from_line(line: impl IntoIterator<Item = OsString>) -> Self {
+        let error = match Arguments::try_parse_from(line) {
+            Ok(arguments) => return Self::Arguments(arguments),
+            Err(error) => error,
+        };
+        let printed = match error.print() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            printed => printed,
+        };
+        Self::Answered(match printed {
+            _ if error.use_stderr() => Exit::BadInput,
+            Ok(()) => Exit::Success,
+            Err(_) => Exit::Failure,
+        })
+    }
+}

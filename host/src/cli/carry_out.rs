@@ -1,0 +1,93 @@
+//! Carrying out a request.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::arguments::{Arguments, Format};
+use super::progress::Progress;
+use super::request::{Request, Run};
+use super::trouble::Trouble;
+use crate::output::{Destination, Subject, csv, digests, json};
+use crate::run::{Recording, record};
+use crate::{places, text};
+
+/// Does what `request` asks for.
+pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
+    let page = match request {
+        Request::Run {
+            run,
+            format,
+            destination,
+        } => return run_and_deliver(&run, format, &destination),
+        Request::Digest(run) => return digest(&run),
+        Request::Places => text::place_list(places::all()),
+        Request::Parameters => text::parameter_list(),
+        Request::Facts(place) => text::fact_list(place.as_ref()),
+        Request::Completions(shell) => completions(shell),
+        Request::Manual => manual(),
+    };
+    Ok(Destination::Standard.deliver(page.as_bytes())?)
+}
+
+fn run_and_deliver(run: &Run, format: Format, destination: &Destination) -> Result<(), Trouble> {
+    destination.probe()?;
+    let recording = recorded(run)?;
+    let subject = Subject {
+        place: &run.place,
+        seed: run.seed,
+        recording: &recording,
+    };
+    let bytes = match format {
+        Format::Text => text::report(subject).into_bytes(),
+        Format::Json => json(subject),
+        Format::Csv => csv(subject),
+    };
+    if let Err(error) = destination.deliver(&bytes) {
+        // What was computed is not thrown away because a disk filled up meanwhile.
+        let diverted = matches!(destination, Destination::File(_))
+            && Destination::Standard.deliver(&bytes).is_ok();
+        return Err(if diverted {
+            Trouble::Diverted(error)
+        } else {
+            error.into()
+        });
+    }
+    ended(&recording)
+}
+
+fn digest(run: &Run) -> Result<(), Trouble> {
+    let recording = recorded(run)?;
+    Destination::Standard.deliver(digests(&recording).as_bytes())?;
+    ended(&recording)
+}
+
+fn recorded(run: &Run) -> Result<Recording, Trouble> {
+    let progress = Progress::of(&run.place.name, run.years());
+    let recording = record(&run.place.scenario, run.seed, run.last, |_| {
+        progress.advance();
+    })?;
+    progress.end();
+    Ok(recording)
+}
+
+/// A fault is told after everything before it was delivered.
+fn ended(recording: &Recording) -> Result<(), Trouble> {
+    let years = recording.years.len();
+    match recording.fault {
+        Some(error) => Err(Trouble::Stopped { years, error }),
+        None => Ok(()),
+    }
+}
+
+fn completions(shell: Shell) -> String {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "polanyi", &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn manual() -> String {
+    let mut bytes = Vec::new();
+    let page = clap_mangen::Man::new(Arguments::command());
+    page.render(&mut bytes).expect("a vector takes all bytes");
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,120 @@
+//! The request: what the arguments mean, with every name resolved and every value checked.
+
+use std::path::Path;
+
+use clap_complete::Shell;
+
+use super::arguments::{Arguments, Case, Command, Format};
+use super::trouble::Trouble;
+use crate::output::Destination;
+use crate::places;
+use crate::scenario_file::{self, Place};
+
+/// The seed of a command without arguments: the year in which the paper appeared.
+const DEFAULT_SEED: u64 = 2020;
+
+/// What is to be done; nothing in it can be wrong any more.
+#[derive(Debug)]
+pub(super) enum Request {
+    Run {
+        run: Run,
+        format: Format,
+        destination: Destination,
+    },
+    Digest(Run),
+    Places,
+    Parameters,
+    Facts(Option<Place>),
+    Completions(Shell),
+    Manual,
+}
+
+/// A run.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// The place, with all settings.
+    pub(super) place: Place,
+    pub(super) seed: u64,
+    /// The last year, which lies within the scenario's.
+    pub(super) last: Option<u32>,
+}
+
+impl Run {
+    /// Years to simulate.
+    pub(super) fn years(&self) -> u32 {
+        let timing = &self.place.scenario.timing;
+        self.last
+            .unwrap_or(timing.end_year)
+            .saturating_sub(timing.start_year)
+            + 1
+    }
+}
+
+impl Request {
+    /// What `arguments` mean. Reads scenario files, and writes nothing.
+    pub(super) fn meant_by(arguments: Arguments) -> Result<Self, Trouble> {
+        Ok(match arguments.command {
+            None => Self::Run {
+                run: default_run(),
+                format: Format::Text,
+                destination: Destination::Standard,
+            },
+            Some(Command::Run(typed)) => Self::Run {
+                run: run(&typed.case)?,
+                format: typed.format,
+                destination: typed.out.map_or(Destination::Standard, Destination::File),
+            },
+            Some(Command::Digest(case)) => Self::Digest(run(&case)?),
+            Some(Command::Places) => Self::Places,
+            Some(Command::Parameters) => Self::Parameters,
+            Some(Command::Facts { place: None }) => Self::Facts(None),
+            Some(Command::Facts { place: Some(name) }) => Self::Facts(Some(place(&name)?)),
+            Some(Command::Completions { shell }) => Self::Completions(shell),
+            Some(Command::Manual) => Self::Manual,
+        })
+    }
+}
+
+fn default_run() -> Run {
+    let place = places::place(places::DEFAULT).expect("a test finds the default among the places");
+    Run {
+        place,
+        seed: DEFAULT_SEED,
+        last: None,
+    }
+}
+
+fn run(case: &Case) -> Result<Run, Trouble> {
+    let mut place = place(&case.place)?;
+    if !case.settings.is_empty() {
+        place.scenario = scenario_file::set(&place.scenario, &case.settings)?;
+    }
+    let timing = &place.scenario.timing;
+    let (start, end) = (timing.start_year, timing.end_year);
+    match case.to {
+        Some(to) if !(start..=end).contains(&to) => Err(Trouble::YearOutside { to, start, end }),
+        last => Ok(Run {
+            place,
+            seed: case.seed,
+            last,
+        }),
+    }
+}
+
+/// The place of a name: a built-in one, or a scenario file.
+fn place(name: &Path) -> Result<Place, Trouble> {
+    let is_file = name
+        .extension()
+        .is_some_and(|extension| extension == "toml")
+        || name.components().count() > 1
+        || name.is_absolute();
+    // `./town` has one component after normalization, but whoever typed the `.` meant a file.
+    if is_file || name.starts_with(".") {
+        return Ok(scenario_file::read(name)?);
+    }
+    name.to_str()
+        .and_then(places::place)
+        .ok_or_else(|| Trouble::NoSuchPlace {
+            name: name.display().to_string(),
+        })
+}

@@ -1,0 +1,125 @@
+//! Trouble: why a command could not be carried out, and which exit code that is.
+
+use std::fmt;
+
+use polanyi_core::model::run::{RunError, StartError};
+
+use super::drawing;
+use super::exit::Exit;
+use crate::output::DeliveryError;
+use crate::places;
+use crate::scenario_file::{ReadError, Report};
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// A scenario file was not read.
+    Unreadable(ReadError),
+    /// The settings are wrong.
+    Settings(Report),
+    /// There is no such place.
+    NoSuchPlace { name: String },
+    /// `--to` lies outside the scenario's years.
+    YearOutside { to: u32, start: u32, end: u32 },
+    /// The run could not start.
+    NotStarted(StartError),
+    /// The run stopped before its end. What it had simulated was delivered.
+    Stopped { years: usize, error: RunError },
+    /// An output was not delivered.
+    Undelivered(DeliveryError),
+    /// An output was not delivered to its file, and went to standard output instead.
+    Diverted(DeliveryError),
+}
+
+impl Trouble {
+    /// Tells it on standard error.
+    pub(super) fn tell(&self) {
+        match self {
+            Self::Unreadable(ReadError::Wrong(report)) | Self::Settings(report) => {
+                drawing::tell(report);
+            }
+            other => drawing::say(&format!("error: {other}")),
+        }
+    }
+
+    /// What a better command line or file could have avoided is bad input; the rest is failure.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::NotStarted(StartError::Fault(_))
+            | Self::Stopped { .. }
+            | Self::Undelivered(_)
+            | Self::Diverted(_) => Exit::Failure,
+            Self::Unreadable(_)
+            | Self::Settings(_)
+            | Self::NoSuchPlace { .. }
+            | Self::YearOutside { .. }
+            | Self::NotStarted(_) => Exit::BadInput,
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Settings(report) => report.fmt(f),
+            Self::NoSuchPlace { name } => {
+                // A name can hold anything, and a terminal obeys some of it.
+                let shown: String = name
+                    .chars()
+                    .filter(|character| !character.is_control())
+                    .take(60)
+                    .collect();
+                write!(f, "there is no place `{shown}`; ")?;
+                match places::nearest_key(name) {
+                    Some(key) => write!(f, "did you mean `{key}`?"),
+                    None => write!(
+                        f,
+                        "`polanyi places` lists them, and a scenario file ends in .toml"
+                    ),
+                }
+            }
+            Self::YearOutside { to, start, end } => {
+                write!(
+                    f,
+                    "--to {to} is outside the scenario's years; give a year from {start} to {end}"
+                )
+            }
+            Self::NotStarted(error) => error.fmt(f),
+            Self::Stopped { years, error } => {
+                write!(
+                    f,
+                    "the run stopped after {years} years: {error}; the output ends with the last full year"
+                )
+            }
+            Self::Undelivered(error) => error.fmt(f),
+            Self::Diverted(error) => {
+                write!(f, "{error}; the output went to standard output instead")
+            }
+        }
+    }
+}
+
+impl From<ReadError> for Trouble {
+    fn from(error: ReadError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<Report> for Trouble {
+    fn from(report: Report) -> Self {
+        Self::Settings(report)
+    }
+}
+
+impl From<StartError> for Trouble {
+    fn from(error: StartError) -> Self {
+        Self::NotStarted(error)
+    }
+}
+
+impl From<DeliveryError> for Trouble {
+    fn from(error: DeliveryError) -> Self {
+        Self::Undelivered(error)
+    }
+}

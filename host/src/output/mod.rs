@@ -1,0 +1,31 @@
+//! Output for programs: a run as JSON, CSV or digests, and the place it goes to.
+
+pub mod column;
+mod csv;
+mod destination;
+mod digests;
+mod json;
+
+pub use csv::csv;
+pub use destination::{DeliveryError, Destination};
+pub use digests::digests;
+pub use json::{SCHEMA, json};
+
+use crate::run::Recording;
+use crate::scenario_file::Place;
+
+/// What an output is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The place, with all settings.
+    pub place: &'a Place,
+    /// The seed.
+    pub seed: u64,
+    /// What happened.
+    pub recording: &'a Recording,
+}
+
+/// A digest or fingerprint as it is written everywhere: sixteen hexadecimal digits.
+pub fn hexadecimal(digest: u64) -> String {
+    format!("{digest:016x}")
+}

@@ -1,0 +1,110 @@
+//! An examination: the scenario as far as it is understood, and the findings so far.
+
+use std::ops::Range as Span;
+
+use polanyi_core::model::Scenario;
+use polanyi_core::model::scenario::{Conflict, Parameter, Refusal};
+
+use super::finding::{Finding, Report};
+use super::literal::{Literal, allowed};
+use super::source::Source;
+
+/// A scenario in the making. It goes on after a finding, so that one reading finds all.
+#[derive(Debug)]
+pub(super) struct Examination {
+    pub(super) scenario: Scenario,
+    findings: Vec<Finding>,
+    /// Where each parameter was set, for what is found later.
+    spans: Vec<(&'static str, Span<usize>)>,
+}
+
+impl Examination {
+    /// Starts from `scenario`, on which the text builds.
+    pub(super) fn new(scenario: Scenario) -> Self {
+        Self {
+            scenario,
+            findings: Vec::new(),
+            spans: Vec::new(),
+        }
+    }
+
+    /// Notes a finding.
+    pub(super) fn find(
+        &mut self,
+        span: Span<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.findings.push(Finding {
+            span,
+            message: message.into(),
+            label: label.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Where a parameter was set, if it was.
+    pub(super) fn span_of(&self, path: &str) -> Option<Span<usize>> {
+        let found = self.spans.iter().rev().find(|(set, _)| *set == path);
+        found.map(|(_, span)| span.clone())
+    }
+
+    /// Sets a parameter, or finds out why it cannot be set. `span` is the value's.
+    pub(super) fn put(&mut self, parameter: &Parameter, literal: &Literal, span: Span<usize>) {
+        let path = parameter.path;
+        let allowed = allowed(parameter.range, parameter.unit);
+        match literal.value_for(parameter) {
+            Ok(value) => {
+                parameter
+                    .set(&mut self.scenario, value)
+                    .expect("the literal's value was admitted by the same range");
+                self.spans.push((path, span));
+            }
+            Err(Refusal::OutOfRange) => {
+                self.find(
+                    span,
+                    format!("`{path}` is out of its range"),
+                    "out of range",
+                    format!("give {allowed}"),
+                );
+            }
+            Err(Refusal::WrongKind) => {
+                let label = format!("this is {}", literal.kind());
+                self.find(
+                    span,
+                    format!("`{path}` is of the wrong kind"),
+                    label,
+                    format!("give {allowed}"),
+                );
+            }
+        }
+    }
+
+    /// Checks what no single parameter can say, and ends the examination.
+    pub(super) fn end(mut self, source: &Source) -> Result<Scenario, Report> {
+        if let Err(conflict) = self.scenario.check() {
+            let span = self.span_of_conflict(&conflict);
+            self.find(
+                span,
+                conflict.to_string(),
+                "in conflict with the rest",
+                "change one of the two",
+            );
+        }
+        match Report::new(source, self.findings) {
+            Some(report) => Err(report),
+            None => Ok(self.scenario),
+        }
+    }
+
+    /// The text that a conflict is best shown on; the start of the text where nothing better is known.
+    fn span_of_conflict(&self, conflict: &Conflict) -> Span<usize> {
+        let Conflict::EndsBeforeStart { .. } = conflict else {
+            return 0..0;
+        };
+        let end = self.span_of("timing.end_year");
+        end.or_else(|| self.span_of("timing.start_year"))
+            .unwrap_or(0..0)
+    }
+}

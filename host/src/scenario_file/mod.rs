@@ -1,0 +1,38 @@
+//! Scenario files: TOML in, a checked [`Place`] out, or a report of everything that is wrong.
+//!
+//! ```
+//! use polanyi::scenario_file::{self, Source};
+//!
+//! let text = "name = 'Here'\n[stage]\nwage = 7\n";
+//! let report = scenario_file::parse("here", &Source::new("here.toml", text)).unwrap_err();
+//! let finding = &report.findings()[0];
+//! assert_eq!(&text[finding.span.clone()], "7");
+//! assert_eq!(finding.help, "give a number from 0.005 to 1.2 (share of the frontier's wage)");
+//! ```
+
+mod dated;
+mod document;
+mod examination;
+mod finding;
+mod literal;
+mod nearest;
+mod place;
+mod read;
+mod setting;
+mod source;
+
+pub use finding::{FINDINGS_MAX, Finding, Report};
+pub use place::Place;
+pub use read::{BYTES_MAX, ReadError, read};
+pub use setting::set;
+pub use source::{Snippet, Source};
+
+pub(crate) use nearest::nearest;
+
+/// The place that a text describes, or everything that is wrong with it.
+///
+/// `key` is what the place is called by in commands and outputs. Costs time in proportion to the
+/// text, whatever it contains; [`read`] bounds its length.
+pub fn parse(key: &str, source: &Source) -> Result<Place, Report> {
+    document::parse(key, source)
+}

@@ -1,0 +1,113 @@
+//! The facts of the paper, alone and beside the simulated figures.
+
+use std::fmt::Write as _;
+
+use polanyi_core::model::Year;
+
+use super::number::brief;
+use super::wrapped;
+use crate::facts::{Comparison, Fact, comparisons, facts};
+use crate::scenario_file::Place;
+
+/// The printed figures of a place beside the simulated ones.
+pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
+    let rows = comparisons(place, years);
+    let about = facts().iter().filter(|fact| fact.is_about(place)).count();
+    let mut lines = "The paper's figures beside the simulated ones\n".to_owned();
+    if rows.is_empty() {
+        lines.push_str("  The paper prints no figure for this place that the model measures.\n");
+    } else {
+        let head = ["printed", "simulated", "ratio"];
+        let _ = writeln!(
+            lines,
+            "  {:<40}{:>11}{:>13}{:>9}",
+            "", head[0], head[1], head[2]
+        );
+        for row in &rows {
+            lines.push_str(&comparison(place, row));
+        }
+    }
+    let rest = about - rows.len();
+    if rest > 0 {
+        let other = format!(
+            "  {rest} more facts about this place have no counterpart: `polanyi facts {}`",
+            place.key
+        );
+        lines.push_str(&wrapped(&other, 2));
+    }
+    lines
+}
+
+/// A fact with its figures, and below it what it says.
+fn comparison(place: &Place, row: &Comparison) -> String {
+    let fact = &row.fact;
+    let relation = if fact.relation == "=" {
+        ""
+    } else {
+        &fact.relation
+    };
+    let printed = format!("{relation}{}", brief(row.printed));
+    let simulated = row.simulated.map_or("-".to_owned(), brief);
+    let ratio = row
+        .ratio()
+        .map_or("-".to_owned(), |ratio| format!("{ratio:.2}"));
+    let head = format!("{}  {:<11}to {}", fact.id, when(fact), fact.role);
+    let mut lines = format!("  {head:<40}{printed:>11}{simulated:>13}{ratio:>9}\n");
+    let region = if fact.place == place.name {
+        String::new()
+    } else {
+        format!(" ({})", fact.place)
+    };
+    lines.push_str(&wrapped(
+        &format!("        {}{region}, {}", fact.quantity, fact.unit),
+        8,
+    ));
+    if let Some(misprint) = fact.misprint() {
+        lines.push_str(&wrapped(&format!("        {misprint}"), 8));
+    }
+    lines
+}
+
+/// All facts about a place, or all of the paper.
+pub fn fact_list(place: Option<&Place>) -> String {
+    let mut lines = String::new();
+    for fact in facts()
+        .iter()
+        .filter(|fact| place.is_none_or(|place| fact.is_about(place)))
+    {
+        let relation = if matches!(fact.relation.as_str(), "=" | "date") {
+            ""
+        } else {
+            &fact.relation
+        };
+        let head = format!(
+            "{}  {:<11}{}: {}",
+            fact.id,
+            when(fact),
+            fact.place,
+            fact.quantity
+        );
+        lines.push_str(&wrapped(&head, 17));
+        let value = format!(
+            "{:17}{relation}{} {} ({})",
+            "", fact.value, fact.unit, fact.role
+        );
+        lines.push_str(&wrapped(&value, 17));
+        if let Some(misprint) = fact.misprint() {
+            lines.push_str(&wrapped(&format!("{:17}{misprint}", ""), 17));
+        }
+    }
+    if lines.is_empty() {
+        lines.push_str("The paper prints no figure for this place.\n");
+    }
+    lines
+}
+
+/// The years of a fact.
+fn when(fact: &Fact) -> String {
+    match fact.years {
+        None => "undated".to_owned(),
+        Some((first, last)) if first == last => first.to_string(),
+        Some((first, last)) => format!("{first}-{last}"),
+    }
+}

@@ -1,0 +1,69 @@
+//! Lists: the places, and the parameters of a scenario.
+
+use std::fmt::Write as _;
+
+use polanyi_core::model::scenario::{Parameter, Range, Value, parameters};
+
+use super::causes::causes;
+use super::wrapped;
+use crate::scenario_file::Place;
+
+/// Places with their causes, one line each.
+pub fn place_list(places: impl Iterator<Item = Place>) -> String {
+    let mut lines = String::new();
+    for place in places {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        let _ = writeln!(lines, "{:<16}{}, {}", place.key, place.name, place.country);
+        for (cause, words) in causes(&place.scenario) {
+            lines.push_str(&wrapped(&format!("  {cause:<9}{words}"), 11));
+        }
+    }
+    lines
+}
+
+/// All parameters: path, default, range, unit, source, and below them the meaning.
+pub fn parameter_list() -> String {
+    let width = parameters()
+        .map(|parameter| parameter.path.len())
+        .max()
+        .unwrap_or(0);
+    let mut lines = String::new();
+    let mut section = "";
+    for parameter in parameters() {
+        let own = parameter.path.split('.').next().unwrap_or_default();
+        if own != section {
+            section = own;
+            let _ = writeln!(lines, "[{section}]");
+        }
+        lines.push_str(&row(parameter, width));
+    }
+    lines
+}
+
+fn row(parameter: &Parameter, width: usize) -> String {
+    let default = match parameter.default {
+        Value::Number(number) => number.to_string(),
+        Value::Whole(number) => number.to_string(),
+        Value::Switch(switch) => switch.to_string(),
+    };
+    let range = match parameter.range {
+        Range::Number { least, greatest } => format!("{least} to {greatest}"),
+        Range::Whole { least, greatest } => format!("{least} to {greatest}, whole"),
+        Range::Switch => "true or false".to_owned(),
+    };
+    let (path, unit) = (parameter.path, parameter.unit);
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" Unit: {unit}.")
+    };
+    let head = format!("  {path:<width$} = {default:<8} {range}\n");
+    let meaning = format!(
+        "    {}{unit} Source: {}.",
+        parameter.meaning.trim(),
+        parameter.source
+    );
+    head + &wrapped(&meaning, 4)
+}
