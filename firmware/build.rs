@@ -4,10 +4,18 @@
     reason = "cargo reads a build script's standard output"
 )]
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-fn main() -> io::Result<()> {
+use polanyi::scenario_file;
+use polanyi_core::kernel::codec::{Encode as _, Sink};
+
+type AnyError = Box<dyn std::error::Error>;
+
+const SCENARIOS: &str = "../host/scenarios";
+
+fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("places.rs"), places()?)?;
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
@@ -16,9 +24,46 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The source of the table of places.
-fn places() -> io::Result<String> {
-    Ok("/// The places.\npub static PLACES: [Place; 1] = [Place { name: \"placeholder\", bytes: &[1, 2, 3] }];\n".to_owned())
+/// The source of the table of places, in alphabetical order.
+fn places() -> Result<String, AnyError> {
+    println!("cargo:rerun-if-changed={SCENARIOS}");
+    let mut files = fs::read_dir(SCENARIOS)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    let mut source = format!(
+        "/// The places.\npub static PLACES: [Place; {}] = [\n",
+        files.len()
+    );
+    for file in files {
+        println!("cargo:rerun-if-changed={}", file.display());
+        let place = scenario_file::read(&file)?;
+        let mut bytes = Bytes(Vec::new());
+        place.scenario.encode(&mut bytes)?;
+        writeln!(
+            source,
+            "    Place {{ name: {:?}, bytes: &{:?} }},",
+            place.key, bytes.0
+        )?;
+    }
+    source.push_str("];\n");
+    Ok(source)
+}
+
+/// A sink that grows.
+struct Bytes(Vec<u8>);
+
+impl Sink for Bytes {
+    type Error = std::convert::Infallible;
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
 }
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.

@@ -15,5 +15,3 @@ pub mod places;
 pub mod self_test;
 pub mod stack;
 pub mod wide_clock;
-
-mod run;

@@ -1,7 +1,10 @@
 //! The self-test: every place at the board's capacity with a fixed seed, reported year by year.
 
+use polanyi_core::kernel::codec::DecodeError;
+use polanyi_core::model::run::{RunError, StartError};
+use polanyi_core::model::{BoardRun, Year};
+
 use crate::places::{PLACES, Place};
-pub use crate::run::{BoardRun, DecodeError, RunError, StartError};
 
 /// The seed of the self-test and of the golden digests that it is compared with.
 pub const SEED: u64 = 7;
@@ -11,7 +14,7 @@ pub trait Reporter {
     /// Ticks of a clock; only differences matter.
     fn now(&mut self) -> u64;
     /// A simulated year has ended.
-    fn year(&mut self, place: &str, year: u16, digest: u64);
+    fn year(&mut self, place: &str, year: &Year);
     /// A place has been run to its end: `ticks` were spent in the core.
     fn place(&mut self, place: &str, digest: u64, events: u64, ticks: u64);
 }
@@ -51,7 +54,7 @@ fn run_place(
         let year = run.next_year().map_err(Failure::Run)?;
         spent += reporter.now().saturating_sub(before);
         let Some(year) = year else { break };
-        reporter.year(place.name, year.year, year.digest);
+        reporter.year(place.name, &year);
     }
     reporter.place(place.name, run.digest(), run.events(), spent);
     Ok(())

@@ -10,8 +10,9 @@ use core::hint::black_box;
 use core::panic::PanicInfo;
 
 use cortex_m_rt::entry;
+use polanyi_core::model::BoardRun;
 use polanyi_firmware::places::PLACES;
-use polanyi_firmware::self_test::{BoardRun, SEED};
+use polanyi_firmware::self_test::SEED;
 
 unsafe extern "C" {
     fn panic_is_reachable() -> !;

@@ -4,8 +4,9 @@
 
 use cortex_m_rt::entry;
 use embedded_hal::digital::OutputPin as _;
+use polanyi_core::model::{BoardRun, Year};
 use polanyi_firmware::board::{Board, guard};
-use polanyi_firmware::self_test::{self, BoardRun, Failure, Reporter};
+use polanyi_firmware::self_test::{self, Failure, Reporter};
 
 polanyi_firmware::stop_on_faults!();
 
@@ -16,15 +17,26 @@ impl Reporter for Log {
         self.0.clock.now()
     }
 
-    fn year(&mut self, place: &str, year: u16, digest: u64) {
-        defmt::info!("year {=str} {=u16} {=u64:016x}", place, year, digest);
+    // The lines of `polanyi digest`, each after the name of its place.
+    fn year(&mut self, place: &str, year: &Year) {
+        defmt::info!(
+            "digest {=str} {=u32} {=u64:016x}",
+            place,
+            year.measures.year,
+            year.digest
+        );
     }
 
     fn place(&mut self, place: &str, digest: u64, events: u64, ticks: u64) {
         defmt::info!(
-            "place {=str} {=u64:016x} {=u64} events {=u64} ticks",
+            "digest {=str} final {=u64:016x} {=u64} events",
             place,
             digest,
+            events
+        );
+        defmt::info!(
+            "cost {=str} {=u64} events {=u64} ticks",
+            place,
             events,
             ticks
         );

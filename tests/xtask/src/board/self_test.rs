@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use super::log::{self, Line};
 use super::machine::Model;
 use crate::budget::{self, Budgets, Figure};
-use crate::digests::{self, Entry, Golden};
+use crate::digests::{self, Golden};
 
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -18,14 +18,15 @@ const INSTRUCTIONS_A_TICK: u64 = 20;
 
 /// What the self-test says.
 #[derive(Debug, PartialEq, Eq)]
-enum Report {
-    Year {
-        place: String,
-        entry: Entry,
+enum Report<'a> {
+    /// A line of a place's digests, exactly as the host prints it.
+    Digest {
+        place: &'a str,
+        line: &'a str,
     },
-    Place {
-        place: String,
-        digest: String,
+    /// A place is over.
+    Cost {
+        place: &'a str,
         events: u64,
         ticks: u64,
     },
@@ -38,7 +39,7 @@ enum Report {
 /// Runs the self-test. The first digest that differs ends it.
 pub(super) fn check(model: Model, program: &Path) -> Result<()> {
     let start = Instant::now();
-    let mut check = Check::new(model)?;
+    let mut check = Check::new()?;
     log::follow(model, program, LIMIT, |line| check.hear(line))?;
     eprintln!(
         "{model}: {} places in {:.1} s",
@@ -57,26 +58,24 @@ pub(super) fn check(model: Model, program: &Path) -> Result<()> {
 
 #[derive(Debug)]
 struct Check {
-    model: Model,
     places: Vec<(String, Golden)>,
     finished: usize,
-    /// Years heard of the place that is running.
-    years: usize,
+    /// Lines heard of the place that is running.
+    lines: usize,
     stack: Option<u64>,
 }
 
 impl Check {
-    fn new(model: Model) -> Result<Self> {
+    fn new() -> Result<Self> {
         let with_golden = |place: String| Golden::read(&place).map(|golden| (place, golden));
         let places = digests::places()?
             .into_iter()
             .map(with_golden)
             .collect::<Result<_>>()?;
         Ok(Self {
-            model,
             places,
             finished: 0,
-            years: 0,
+            lines: 0,
             stack: None,
         })
     }
@@ -88,16 +87,15 @@ impl Check {
         match parse(&line.text)
             .with_context(|| format!("not a line of the self-test: {}", line.text))?
         {
-            Report::Year { place, entry } => {
-                self.golden(&place)?.compare(self.years, &entry)?;
-                self.years += 1;
+            Report::Digest { place, line } => {
+                self.golden(place)?.compare(self.lines, line)?;
+                self.lines += 1;
             }
-            Report::Place {
+            Report::Cost {
                 place,
-                digest,
                 events,
                 ticks,
-            } => self.finish(&place, &digest, events, ticks)?,
+            } => self.finish(place, events, ticks)?,
             Report::Stack { bytes } => self.stack = Some(bytes),
             Report::Done if self.finished == self.places.len() => {
                 return Ok(ControlFlow::Break(()));
@@ -119,35 +117,33 @@ impl Check {
         }
     }
 
-    fn finish(&mut self, place: &str, digest: &str, events: u64, ticks: u64) -> Result<()> {
-        self.golden(place)?.compare_end(self.years)?;
+    fn finish(&mut self, place: &str, events: u64, ticks: u64) -> Result<()> {
+        self.golden(place)?.compare_end(self.lines)?;
         let instructions = (ticks * INSTRUCTIONS_A_TICK)
             .checked_div(events)
             .unwrap_or(0);
-        let years = self.years;
+        let lines = self.lines;
         eprintln!(
-            "  {place:16} {years:3} years  {events:8} events  {instructions:6} instructions an event  {digest}"
+            "  {place:16} {lines:3} lines equal  {events:8} events  {instructions:6} instructions an event"
         );
         self.finished += 1;
-        self.years = 0;
+        self.lines = 0;
         Ok(())
     }
 }
 
 /// A line of the self-test, or nothing if it is none.
-fn parse(text: &str) -> Option<Report> {
+fn parse(text: &str) -> Option<Report<'_>> {
+    if let Some((place, line)) = text
+        .strip_prefix("digest ")
+        .and_then(|rest| rest.split_once(' '))
+    {
+        return Some(Report::Digest { place, line });
+    }
     let words: Vec<_> = text.split(' ').collect();
     Some(match *words.as_slice() {
-        ["year", place, label, digest] => Report::Year {
-            place: place.to_owned(),
-            entry: Entry {
-                label: label.to_owned(),
-                digest: digest.to_owned(),
-            },
-        },
-        ["place", place, digest, events, "events", ticks, "ticks"] => Report::Place {
-            place: place.to_owned(),
-            digest: digest.to_owned(),
+        ["cost", place, events, "events", ticks, "ticks"] => Report::Cost {
+            place,
             events: events.parse().ok()?,
             ticks: ticks.parse().ok()?,
         },
@@ -161,39 +157,42 @@ fn parse(text: &str) -> Option<Report> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Report, parse};
+    use super::{Report, parse};
 
     #[test]
     fn the_lines_of_the_self_test_are_understood() {
-        let entry = Entry {
-            label: "1985".to_owned(),
-            digest: "00000000000000aa".to_owned(),
+        let told = Report::Digest {
+            place: "yiwu",
+            line: "1985 00000000000000aa",
+        };
+        assert_eq!(parse("digest yiwu 1985 00000000000000aa"), Some(told));
+        let told = Report::Digest {
+            place: "yiwu",
+            line: "final 00000000000000aa 12 events",
         };
         assert_eq!(
-            parse("year yiwu 1985 00000000000000aa"),
-            Some(Report::Year {
-                place: "yiwu".to_owned(),
-                entry
-            })
+            parse("digest yiwu final 00000000000000aa 12 events"),
+            Some(told)
         );
-        let (place, digest) = ("yiwu".to_owned(), "00000000000000aa".to_owned());
-        let told = Report::Place {
-            place,
-            digest,
+        let told = Report::Cost {
+            place: "yiwu",
             events: 12,
             ticks: 340,
         };
-        assert_eq!(
-            parse("place yiwu 00000000000000aa 12 events 340 ticks"),
-            Some(told)
-        );
+        assert_eq!(parse("cost yiwu 12 events 340 ticks"), Some(told));
         assert_eq!(parse("stack 1024"), Some(Report::Stack { bytes: 1024 }));
         assert_eq!(parse("done"), Some(Report::Done));
     }
 
     #[test]
     fn anything_else_is_not() {
-        for text in ["", "stack deep", "place yiwu 12 events", "undone"] {
+        for text in [
+            "",
+            "stack deep",
+            "cost yiwu 12 events",
+            "digest yiwu",
+            "undone",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
