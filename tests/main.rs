@@ -2,3 +2,4 @@
 #![allow(missing_docs, reason = "tests document themselves by their names")]
 
 mod kernel;
+mod model;

@@ -1,0 +1,65 @@
+//! The same scenario is the same run at every capacity that it does not fill, and however it is driven.
+
+use polanyi_core::kernel::simulation::Progress;
+use polanyi_core::model::Run;
+
+use super::{PLACES, SmallRun, scenario, small_scenario, started};
+
+#[test]
+fn a_draw_never_depends_on_capacity() {
+    let mut scenario = scenario("yiwu");
+    scenario.timing.end_year = 1990;
+    let mut board = started(&scenario, 3);
+    let mut roomy = Box::new(Run::<1024, 300, 400, 1600>::EMPTY);
+    roomy.start(&scenario, 3).expect("the scenario is sound");
+    while let Some(year) = board.next_year().expect("the run ends well") {
+        assert_eq!(roomy.next_year().expect("the run ends well"), Some(year));
+    }
+    assert_eq!(
+        board.model().world().cluster.flows.refused,
+        0,
+        "the board's tables were full, so this shows nothing"
+    );
+}
+
+#[test]
+fn portions_give_the_same_run_as_years() {
+    for place in PLACES {
+        let mut scenario = scenario(place);
+        scenario.timing.end_year = scenario.timing.start_year + 8;
+        let (mut years, mut portions) = (started(&scenario, 5), started(&scenario, 5));
+        while years.next_year().expect("the run ends well").is_some() {}
+        while portions.run_for(13).expect("the run ends well") == Progress::Paused {}
+        assert_eq!(
+            (years.digest(), years.events(), years.now()),
+            (portions.digest(), portions.events(), portions.now())
+        );
+    }
+}
+
+#[test]
+fn a_run_can_be_started_again() {
+    let mut run = SmallRun::EMPTY;
+    run.start(&small_scenario(), 1)
+        .expect("the scenario is sound");
+    while run.next_year().expect("the run ends well").is_some() {}
+    let first = run.digest();
+    run.start(&small_scenario(), 1)
+        .expect("the scenario is sound");
+    while run.next_year().expect("the run ends well").is_some() {}
+    assert_eq!(run.digest(), first);
+}
+
+#[test]
+fn too_many_households_are_refused_with_both_numbers() {
+    let mut scenario = small_scenario();
+    scenario.place.households = 25;
+    let error = SmallRun::EMPTY
+        .start(&scenario, 1)
+        .expect_err("there is room for 24");
+    let message = error.to_string();
+    assert!(
+        message.contains("25") && message.contains("24"),
+        "{message}"
+    );
+}
