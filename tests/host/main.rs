@@ -1,1 +1,14 @@
-//! Tests of the host.
+//! The host's tests: scenario files, the command and its outputs.
+#![allow(missing_docs, reason = "tests document themselves by their names")]
+
+mod bytes;
+mod catalogue;
+mod command;
+mod destinations;
+mod findings;
+mod flags;
+mod golden;
+mod outputs;
+mod pages;
+mod schema;
+mod settings;

@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::exit::Exit;
+use super::trouble::Trouble;
+use crate::output::DeliveryError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,9 +37,11 @@ Examples:
 
 One line a year, `YYYY` and sixteen hexadecimal digits; then `final`, the last digest and the events.";
 
-/// How industrial clusters rise, trade, govern themselves and die.
+/// How industrial clusters rise, trade, govern themselves and die
+///
+/// Without a command, a first place is run and shown.
 #[derive(Debug, Parser)]
-#[command(name = "polanyi", version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "polanyi", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
     /// What to do; without it, the default place is run and shown.
     #[command(subcommand)]
@@ -156,7 +160,11 @@ impl Spoken {
         Self::Answered(match printed {
             _ if error.use_stderr() => Exit::BadInput,
             Ok(()) => Exit::Success,
-            Err(_) => Exit::Failure,
+            Err(error) => {
+                let trouble = Trouble::Undelivered(DeliveryError { path: None, error });
+                trouble.tell();
+                trouble.exit()
+            }
         })
     }
 }

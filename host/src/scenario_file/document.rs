@@ -1,7 +1,5 @@
 //! The document: the keys and sections of a scenario file.
 
-use std::ops::Range as Span;
-
 use polanyi_core::model::Scenario;
 use polanyi_core::model::scenario::{SECTIONS, parameter, parameters};
 use toml::Spanned;
@@ -59,12 +57,14 @@ pub(super) fn parse(key: &str, source: &Source) -> Result<Place, Report> {
 /// What the parser could not read.
 fn syntax(examination: &mut Examination, error: &toml::de::Error) {
     let message = error.message().replace('\n', ", ");
+    let span = error.span().unwrap_or(0..0);
     let help = if message.starts_with("duplicate key") {
         "each key and each section can stand once: put its lines together"
     } else {
+        examination.doubt_from(span.start);
         "see https://toml.io for the syntax"
     };
-    examination.find(error.span().unwrap_or(0..0), message, "here", help);
+    examination.find(span, message, "here", help);
 }
 
 /// One key of the document's top level.
@@ -77,7 +77,7 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
         "within" => place.within = descriptions(examination, key, value),
         "policy" => steps::<dated::Policy>(examination, value),
         "shock" => steps::<dated::Shock>(examination, value),
-        _ if SECTIONS.contains(&key) => section(examination, key, name.span(), value),
+        _ if SECTIONS.contains(&key) => section(examination, key, value),
         _ => {
             let names = SECTIONS
                 .iter()
@@ -88,10 +88,9 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
                 names.copied(),
                 "`polanyi parameters` lists the sections",
             );
-            examination.find(
+            examination.find_unknown(
                 name.span(),
                 format!("there is no key or section `{}`", brief(key)),
-                "unknown",
                 help,
             );
         }
@@ -99,11 +98,11 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
 }
 
 /// A section of parameters.
-fn section(examination: &mut Examination, section: &str, span: Span<usize>, value: &Value<'_>) {
+fn section(examination: &mut Examination, section: &str, value: &Value<'_>) {
     let DeValue::Table(table) = value.get_ref() else {
         let message = format!("`{section}` is a section");
         examination.find(
-            span,
+            value.span(),
             message,
             "not a section",
             format!("write `[{section}]` on a line of its own"),
@@ -118,7 +117,7 @@ fn section(examination: &mut Examination, section: &str, span: Span<usize>, valu
             }
             None => {
                 let message = format!("section `{section}` has no parameter `{}`", brief(key));
-                examination.find(name.span(), message, "unknown", advice_in(section, key));
+                examination.find_unknown(name.span(), message, advice_in(section, key));
             }
         }
     }

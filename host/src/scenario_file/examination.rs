@@ -9,11 +9,18 @@ use super::finding::{Finding, Report};
 use super::literal::{Literal, allowed};
 use super::source::Source;
 
+/// Findings that are kept until they are sorted; a text of nothing but mistakes would fill the memory otherwise.
+const KEPT: usize = 1_000;
+
 /// A scenario in the making. It goes on after a finding, so that one reading finds all.
 #[derive(Debug)]
 pub(super) struct Examination {
     pub(super) scenario: Scenario,
     findings: Vec<Finding>,
+    /// Findings beyond [`KEPT`], counted only.
+    left_out: usize,
+    /// From here on a name may stand in another section than it seems, because the text before is broken.
+    doubtful_from: usize,
     /// Where each parameter was set, for what is found later.
     spans: Vec<(&'static str, Span<usize>)>,
 }
@@ -24,6 +31,8 @@ impl Examination {
         Self {
             scenario,
             findings: Vec::new(),
+            left_out: 0,
+            doubtful_from: usize::MAX,
             spans: Vec::new(),
         }
     }
@@ -36,12 +45,33 @@ impl Examination {
         label: impl Into<String>,
         help: impl Into<String>,
     ) {
+        if self.findings.len() == KEPT {
+            self.left_out += 1;
+            return;
+        }
         self.findings.push(Finding {
             span,
             message: message.into(),
             label: label.into(),
             help: help.into(),
         });
+    }
+
+    /// Notes that the text is broken at `place`.
+    pub(super) fn doubt_from(&mut self, place: usize) {
+        self.doubtful_from = self.doubtful_from.min(place);
+    }
+
+    /// Notes a name that is not known, unless it may only be misplaced by what is broken before it.
+    pub(super) fn find_unknown(
+        &mut self,
+        span: Span<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if span.start < self.doubtful_from {
+            self.find(span, message, "unknown", help);
+        }
     }
 
     /// Where a parameter was set, if it was.
@@ -92,7 +122,7 @@ impl Examination {
                 "change one of the two",
             );
         }
-        match Report::new(source, self.findings) {
+        match Report::new(source, self.findings, self.left_out) {
             Some(report) => Err(report),
             None => Ok(self.scenario),
         }

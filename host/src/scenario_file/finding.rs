@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::source::Source;
 
-/// Findings that a report keeps; a text of nothing but mistakes would fill the memory otherwise.
+/// Findings that a report shows.
 pub const FINDINGS_MAX: usize = 20;
 
 /// One thing that is wrong, with the place it is about.
@@ -31,13 +31,17 @@ pub struct Report {
 
 impl Report {
     /// The findings in the order of the text, or nothing where nothing was found.
-    pub(super) fn new(source: &Source, mut findings: Vec<Finding>) -> Option<Self> {
+    pub(super) fn new(
+        source: &Source,
+        mut findings: Vec<Finding>,
+        left_out: usize,
+    ) -> Option<Self> {
         if findings.is_empty() {
             return None;
         }
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
         findings.dedup();
-        let left_out = findings.len().saturating_sub(FINDINGS_MAX);
+        let left_out = left_out + findings.len().saturating_sub(FINDINGS_MAX);
         findings.truncate(FINDINGS_MAX);
         Some(Self {
             source: source.clone(),

@@ -23,7 +23,7 @@ mod source;
 
 pub use finding::{FINDINGS_MAX, Finding, Report};
 pub use place::Place;
-pub use read::{BYTES_MAX, ReadError, read};
+pub use read::{BYTES_MAX, ReadError, parse_bytes, read};
 pub use setting::set;
 pub use source::{Snippet, Source};
 

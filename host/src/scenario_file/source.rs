@@ -58,12 +58,22 @@ impl Source {
         let rest = &self.text[start..];
         let line_end = start + rest.find(['\n', '\r']).unwrap_or(rest.len());
         let head = &self.text[line_start..start];
-        let mark = &self.text[start..end.min(line_end)];
+        // A place between two characters is shown on the one behind it.
+        let next = self.text[start..line_end]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        let mark = &self.text[start..end.min(line_end).max(start + next)];
         let tail = &self.text[start + mark.len()..line_end];
 
         let (head_cut, mark_cut, tail_cut) = (last(head), first(mark, SHOWN), first(tail, CONTEXT));
         let head_clean = clean(head_cut);
-        let mark_clean = clean(mark_cut);
+        // Behind the last character of a line there is nothing to mark but a blank.
+        let mark_clean = if mark.is_empty() {
+            " ".to_owned()
+        } else {
+            clean(mark_cut)
+        };
         let marked = head_clean.len()..head_clean.len() + mark_clean.len();
         // The rest of an overlong mark is left out together with what follows it.
         let tail_clean = if mark_cut.len() < mark.len() {
@@ -138,7 +148,8 @@ mod tests {
     fn spans_outside_the_text_or_inside_a_character_are_moved() {
         let source = Source::new("x", "ö");
         assert_eq!(source.snippet(&(1..999)).marked, 0..2);
-        assert_eq!(source.snippet(&(5..9)).marked, 2..2);
+        assert_eq!(source.snippet(&(0..0)).marked, 0..2);
+        assert_eq!(source.snippet(&(5..9)).marked, 2..3);
     }
 
     #[test]

@@ -1,0 +1,78 @@
+//! Pages that only change when somebody means it: help, completions, lists. `SNAPSHOTS=overwrite cargo test` renews them.
+
+use snapbox::{assert_data_eq, file};
+
+use crate::command::polanyi;
+
+fn said(line: &[&str]) -> String {
+    let ended = polanyi(line);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    ended.out
+}
+
+#[test]
+fn help() {
+    let mut pages = String::new();
+    for command in [
+        "",
+        "run",
+        "digest",
+        "places",
+        "parameters",
+        "facts",
+        "completions",
+        "manual",
+    ] {
+        let line: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        pages.push_str(&format!("$ polanyi {}\n{}\n", line.join(" "), said(&line)));
+    }
+    assert_data_eq!(pages, file!["../golden/host/help.txt"].raw());
+}
+
+#[test]
+fn facts() {
+    assert_data_eq!(
+        said(&["facts", "shenzhen"]),
+        file!["../golden/host/facts-shenzhen.txt"].raw()
+    );
+    let all = said(&["facts"]);
+    for id in ["F062", "F064", "F120"] {
+        let fact = all
+            .split("\nF")
+            .find(|fact| fact.starts_with(&id[1..]))
+            .unwrap();
+        assert!(fact.contains("misprint"), "{fact}");
+    }
+}
+
+#[test]
+fn every_parameter_is_listed() {
+    let list = said(&["parameters"]);
+    for parameter in polanyi_core::model::scenario::parameters() {
+        assert!(
+            list.contains(&format!("  {} ", parameter.path)),
+            "{}",
+            parameter.path
+        );
+    }
+    assert!(list.lines().all(|line| line.chars().count() <= 79));
+}
+
+#[test]
+fn every_place_is_listed() {
+    let list = said(&["places"]);
+    for place in polanyi::places::all() {
+        assert!(list.contains(&format!("{}, {}", place.name, place.country)));
+    }
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(said(&["completions", shell]).contains("digest"), "{shell}");
+    }
+    assert!(said(&["manual"]).contains("digest"));
+}
