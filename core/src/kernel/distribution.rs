@@ -20,9 +20,7 @@ const POISSON_LARGE: f32 = 4096.0;
 impl Stream {
     /// A uniform number in the open interval (0, 1): an odd multiple of 2^-24. One draw.
     pub fn unit(&mut self) -> f32 {
-        // 1 + k 2^-23 minus 1 - 2^-24 is exact.
-        const BELOW_ONE: f32 = 1.0 - 1.0 / 16_777_216.0;
-        f32::from_bits(0x3f80_0000 | (self.draw() >> 9)) - BELOW_ONE
+        open_unit(self.draw())
     }
 
     /// A uniform integer below `n`, each exactly as likely; `None` if `n` is 0. One draw, seldom more.
@@ -113,6 +111,9 @@ impl Stream {
         if mean < POISSON_LARGE {
             return self.poisson_by_rejection(mean);
         }
+        if mean == f32::INFINITY {
+            return u32::MAX;
+        }
         whole(mean + libm::sqrtf(mean) * self.normal() + 0.5)
     }
 
@@ -189,6 +190,13 @@ impl Stream {
     }
 }
 
+/// The upper 23 bits k of `bits` as (2k + 1) 2^-24.
+fn open_unit(bits: u32) -> f32 {
+    // 1 + k 2^-23 minus 1 - 2^-24 is exact.
+    const BELOW_ONE: f32 = 1.0 - 1.0 / 16_777_216.0;
+    f32::from_bits(0x3f80_0000 | (bits >> 9)) - BELOW_ONE
+}
+
 /// The low half.
 fn low(wide: u64) -> u32 {
     let [a, b, c, d, ..] = wide.to_le_bytes();
@@ -204,4 +212,29 @@ fn low(wide: u64) -> u32 {
 )]
 fn whole(value: f32) -> u32 {
     value as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every 23-bit number: none touches an end, none is rounded, none is skipped.
+    #[test]
+    fn a_unit_is_an_odd_multiple_of_two_to_the_minus_24() {
+        let mut expected = 1.0 / 16_777_216.0;
+        for k in 0..1u32 << 23 {
+            let unit = f64::from(open_unit(k << 9 | 0x1ff));
+            assert!((expected..=expected).contains(&unit), "{k}: {unit}");
+            expected += 2.0 / 16_777_216.0;
+        }
+    }
+
+    #[test]
+    fn an_endless_mean_has_an_endless_count_whatever_is_drawn() {
+        let mut stream = Stream::EMPTY;
+        assert!(
+            (0..100).all(|_| stream.poisson(f32::INFINITY) == u32::MAX
+                && stream.poisson(f32::MAX) == u32::MAX)
+        );
+    }
 }

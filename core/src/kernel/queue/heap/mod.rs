@@ -105,7 +105,9 @@ impl<E, const N: usize> HeapQueue<E, N> {
         while let Some(last) = self.live.checked_sub(1) {
             self.live = last;
             self.exchange(0, last);
-            self.sift_down(0);
+            if let Some(&first) = self.order.first() {
+                self.sink(0, first);
+            }
         }
         self.live = live;
         // The smallest now stands last: turn the array round.
@@ -147,12 +149,14 @@ impl<E, const N: usize> HeapQueue<E, N> {
     /// Takes the event at `position` out of the heap and frees its slot.
     fn remove_at(&mut self, position: u32) -> Option<(Instant, E)> {
         let last = self.live.checked_sub(1)?;
+        let removed = *self.order.get(to_index(position))?;
+        let moving = *self.order.get(to_index(last))?;
         self.live = last;
-        self.exchange(position, last);
+        self.place(last, removed);
         if position < last {
-            self.settle(position);
+            self.settle(position, moving);
         }
-        let Entry { at, slot, .. } = *self.order.get(to_index(last))?;
+        let Entry { at, slot, .. } = removed;
         let slot = self.slots.get_mut(to_index(slot))?;
         let event = slot.event.take()?;
         slot.generation = slot
@@ -185,51 +189,43 @@ impl<E, const N: usize> HeapQueue<E, N> {
         self.place(b, first);
     }
 
-    /// Restores the heap after the entry at `position` changed.
-    fn settle(&mut self, position: u32) {
-        if !self.sift_up(position) {
-            self.sift_down(position);
+    /// Puts `entry` where it belongs, with `hole` to begin at.
+    fn settle(&mut self, hole: u32, entry: Entry) {
+        let parent = hole
+            .checked_sub(1)
+            .and_then(|above| self.order.get(to_index(above / 2)));
+        if parent.is_some_and(|parent| entry.is_before(parent)) {
+            self.rise(0, hole, entry);
+        } else {
+            self.sink(hole, entry);
         }
     }
 
-    /// Whether the entry moved.
-    fn sift_up(&mut self, start: u32) -> bool {
-        let Some(&moving) = self.order.get(to_index(start)) else {
-            return false;
-        };
-        let mut hole = start;
+    /// Moves later entries down until `entry` fits into the hole, which does not rise above `top`.
+    fn rise(&mut self, top: u32, from: u32, entry: Entry) {
+        let mut hole = from;
         while let Some(above) = hole.checked_sub(1) {
-            let parent = above / 2;
-            let Some(&entry) = self.order.get(to_index(parent)) else {
-                break;
-            };
-            if !moving.is_before(&entry) {
-                break;
+            let place = above / 2;
+            match self.order.get(to_index(place)) {
+                Some(&parent) if hole > top && entry.is_before(&parent) => self.place(hole, parent),
+                _ => break,
             }
-            self.place(hole, entry);
-            hole = parent;
+            hole = place;
         }
-        if hole != start {
-            self.place(hole, moving);
-        }
-        hole != start
+        self.place(hole, entry);
     }
 
-    fn sift_down(&mut self, start: u32) {
-        let Some(&moving) = self.order.get(to_index(start)) else {
-            return;
-        };
-        let mut hole = start;
-        while let Some((child, entry)) = self.smaller_child(hole) {
-            if !entry.is_before(&moving) {
-                break;
-            }
-            self.place(hole, entry);
-            hole = child;
+    /// Moves earlier entries up until the hole is a leaf, then lets `entry` rise from there.
+    ///
+    /// What sinks came from a leaf and mostly returns to one, so comparing it on the way down is wasted. I. Wegener,
+    /// "Bottom-up-heapsort", Theoretical Computer Science 118 (1993) 81-98.
+    fn sink(&mut self, top: u32, entry: Entry) {
+        let mut hole = top;
+        while let Some((place, child)) = self.smaller_child(hole) {
+            self.place(hole, child);
+            hole = place;
         }
-        if hole != start {
-            self.place(hole, moving);
-        }
+        self.rise(top, hole, entry);
     }
 
     fn smaller_child(&self, parent: u32) -> Option<(u32, Entry)> {
@@ -291,8 +287,7 @@ impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
         cell.event = Some(event);
         let position = self.live;
         self.live = position.wrapping_add(1);
-        self.place(position, Entry { at, sequence, slot });
-        self.sift_up(position);
+        self.rise(0, position, Entry { at, sequence, slot });
         Ok(Handle::new(slot, generation))
     }
 
@@ -307,15 +302,8 @@ impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
         let sequence = self.ticket();
         // Drawing a ticket may renumber and so move the event.
         let position = self.find(handle)?;
-        self.place(
-            position,
-            Entry {
-                at,
-                sequence,
-                slot: handle.slot(),
-            },
-        );
-        self.settle(position);
+        let slot = handle.slot();
+        self.settle(position, Entry { at, sequence, slot });
         Ok(())
     }
 
