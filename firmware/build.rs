@@ -1,8 +1,4 @@
 //! Turns the host's scenario files into bytes, and hands the linker the board's memory.
-#![expect(
-    clippy::print_stdout,
-    reason = "cargo reads a build script's standard output"
-)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -11,6 +11,10 @@ use crate::workspace;
 /// The ceilings of `firmware/budgets.toml`.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "names in the file carry their unit, and other units may follow"
+)]
 pub(crate) struct Budgets {
     pub(crate) flash_bytes: u64,
     pub(crate) static_ram_bytes: u64,

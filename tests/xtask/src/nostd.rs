@@ -14,7 +14,7 @@ pub(crate) fn nostd(arm: &Arm) -> Result<()> {
     rules::check()?;
     for target in [THUMBV6M, THUMBV7M] {
         arm.cargo("build", target)
-            .words("--package polanyi-core")
+            .words("--profile board --package polanyi-core")
             .run()?;
     }
     firmware::build_command(arm, THUMBV7M, "panic_free", "board").run()?;

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use super::log::{self, Line};
 use super::machine::Model;
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// The lines of the three boots, in order: level and how the text begins.
 const STORY: [(&str, &str); 7] = [

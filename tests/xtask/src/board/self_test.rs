@@ -11,7 +11,7 @@ use super::machine::Model;
 use crate::budget::{self, Budgets, Figure};
 use crate::digests::{self, Golden};
 
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// The board's clock ticks at 50 MHz and an emulated instruction takes a nanosecond.
 const INSTRUCTIONS_A_TICK: u64 = 20;
