@@ -192,16 +192,12 @@ fn the_worst_files_need_little_time_and_memory() {
         .take(room / 12)
         .collect();
     let fill = |piece: &str| format!("name = 'X'\n{}", piece.repeat(room / piece.len()));
+    let deep: Vec<String> = (0..room / 30)
+        .map(|number| format!("[{number}.a.b.c.d.e.f.g.h.i.j]\n"))
+        .collect();
     for (number, text) in [
         numbered,
-        (0..room / 30)
-            .map(|number| {
-                format!(
-                    "[{number}.a.b.c.d.e.f.g.h.i.j]
-"
-                )
-            })
-            .collect(),
+        deep.concat(),
         fill("[[shock]]\n"),
         fill("=\n"),
         fill("a"),

@@ -1,5 +1,7 @@
 //! Findings as a user sees them: file, line, offending text, allowed range with its unit, nearest name.
 
+use std::fmt::Write as _;
+
 use snapbox::{assert_data_eq, file};
 
 use crate::command::{Folder, PROGRAM, polanyi, shell};
@@ -105,17 +107,18 @@ fn one_liners() {
     ] {
         let ended = polanyi(line);
         assert_ne!(ended.code, 0);
-        said.push_str(&format!(
+        let _ = write!(
+            said,
             "$ polanyi {}\n{}[{}]\n\n",
             line.join(" "),
             ended.err,
             ended.code
-        ));
+        );
     }
     assert_data_eq!(said, file!["../golden/host/findings-lines.txt"].raw());
 }
 
-/// On a terminal the same findings have frames and colours; NO_COLOR takes the colours away.
+/// On a terminal the same findings have frames and colours; `NO_COLOR` takes the colours away.
 #[test]
 fn colours_only_on_a_terminal_that_wants_them() {
     // `script` lends a terminal; where it is missing there is nothing to test.

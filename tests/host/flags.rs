@@ -29,7 +29,27 @@ fn every_pair_of_choices() {
         bad.to_str().unwrap(),
         out.to_str().unwrap(),
     );
-    let flags: [Vec<Choice<'_>>; 6] = [
+    let flags = flags(good, bad, out);
+    let mut calls = 0;
+    for (first, choices) in flags.iter().enumerate() {
+        for (second, others) in flags.iter().enumerate().skip(first + 1) {
+            for choice in choices {
+                for other in others {
+                    let mut line: Vec<&Choice<'_>> =
+                        flags.iter().map(|choices| &choices[0]).collect();
+                    (line[first], line[second]) = (choice, other);
+                    assert_fate(&line);
+                    calls += 1;
+                }
+            }
+        }
+    }
+    assert!(calls >= 200, "{calls} calls");
+}
+
+/// The flags, the place first, each with its choices; the first choice of each is good.
+fn flags<'a>(good: &'a str, bad: &'a str, out: &'a str) -> [Vec<Choice<'a>>; 6] {
+    [
         vec![
             (vec!["yiwu"], Good),
             (vec![good], Good),
@@ -73,22 +93,7 @@ fn every_pair_of_choices() {
             (vec!["--out", "/dev/full"], Fails),
             (vec!["--out", "/"], Fails),
         ],
-    ];
-    let mut calls = 0;
-    for (first, choices) in flags.iter().enumerate() {
-        for (second, others) in flags.iter().enumerate().skip(first + 1) {
-            for choice in choices {
-                for other in others {
-                    let mut line: Vec<&Choice<'_>> =
-                        flags.iter().map(|choices| &choices[0]).collect();
-                    (line[first], line[second]) = (choice, other);
-                    assert_fate(&line);
-                    calls += 1;
-                }
-            }
-        }
-    }
-    assert!(calls >= 200, "{calls} calls");
+    ]
 }
 
 /// A bad word makes the whole line bad; a failure shows only on a good line.

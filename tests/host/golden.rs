@@ -1,5 +1,7 @@
 //! Pages that only change when somebody means it: help, completions, lists. `SNAPSHOTS=overwrite cargo test` renews them.
 
+use std::fmt::Write as _;
+
 use snapbox::{assert_data_eq, file};
 
 use crate::command::polanyi;
@@ -27,7 +29,7 @@ fn help() {
             .into_iter()
             .filter(|word| !word.is_empty())
             .collect();
-        pages.push_str(&format!("$ polanyi {}\n{}\n", line.join(" "), said(&line)));
+        let _ = writeln!(pages, "$ polanyi {}\n{}", line.join(" "), said(&line));
     }
     assert_data_eq!(pages, file!["../golden/host/help.txt"].raw());
 }

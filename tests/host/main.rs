@@ -1,5 +1,9 @@
 //! The host's tests: scenario files, the command and its outputs.
 #![allow(missing_docs, reason = "tests document themselves by their names")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test may fail as loudly as the test"
+)]
 
 mod bytes;
 mod catalogue;

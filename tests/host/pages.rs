@@ -81,7 +81,7 @@ fn recording(years: std::ops::RangeInclusive<u32>) -> Recording {
 /// A place whose words no change of a scenario file moves.
 fn place() -> polanyi::scenario_file::Place {
     let mut place = places::place("yiwu").unwrap();
-    place.summary = "A place made by hand.".to_owned();
+    "A place made by hand.".clone_into(&mut place.summary);
     place.scenario = polanyi_core::model::Scenario::DEFAULT;
     place
 }

@@ -58,7 +58,7 @@ fn members(rule: &Value, value: &Value, known: &Value, path: &str) -> bool {
         let path = format!("{path}.{name}");
         match (known.get(name), rule) {
             (Some(schema), _) | (None, schema @ Value::Object(_)) => {
-                assert_valid(member, schema, &path)
+                assert_valid(member, schema, &path);
             }
             (None, _) => panic!("{path} is not in the schema"),
         }
