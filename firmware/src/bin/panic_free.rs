@@ -10,6 +10,7 @@ use core::hint::black_box;
 use core::panic::PanicInfo;
 
 use cortex_m_rt::entry;
+use polanyi_core::kernel::simulation::Progress;
 use polanyi_core::model::BoardRun;
 use polanyi_firmware::places::PLACES;
 use polanyi_firmware::self_test::SEED;
@@ -36,6 +37,10 @@ fn main() -> ! {
         }
         while let Ok(Some(year)) = RUN.next_year() {
             black_box(year);
+        }
+        // The other way to run: in slices, between which a board can draw.
+        if RUN.start(black_box(&scenario), black_box(SEED)).is_ok() {
+            while let Ok(Progress::Paused) = RUN.run_for(black_box(100)) {}
         }
         black_box((RUN.digest(), RUN.events()));
     }
