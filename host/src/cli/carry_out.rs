@@ -31,11 +31,20 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
 
 fn run_and_deliver(run: &Run, format: Format, destination: &Destination) -> Result<(), Trouble> {
     destination.probe()?;
-    let recording = recorded(run)?;
+    deliver(run, &recorded(run)?, format, destination)
+}
+
+/// Delivers all years that were simulated, and only then tells what went wrong.
+fn deliver(
+    run: &Run,
+    recording: &Recording,
+    format: Format,
+    destination: &Destination,
+) -> Result<(), Trouble> {
     let subject = Subject {
         place: &run.place,
         seed: run.seed,
-        recording: &recording,
+        recording,
     };
     let bytes = match format {
         Format::Text => text::report(subject).into_bytes(),
@@ -52,7 +61,7 @@ fn run_and_deliver(run: &Run, format: Format, destination: &Destination) -> Resu
             error.into()
         });
     }
-    ended(&recording)
+    ended(recording)
 }
 
 fn digest(run: &Run) -> Result<(), Trouble> {
@@ -90,4 +99,55 @@ fn manual() -> String {
     let page = clap_mangen::Man::new(Arguments::command());
     page.render(&mut bytes).expect("a vector takes all bytes");
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use polanyi_core::kernel::simulation::RunError;
+    use polanyi_core::kernel::time::Instant;
+    use polanyi_core::model::Fault;
+    use polanyi_core::model::event::Event;
+
+    use super::*;
+    use crate::cli::exit::Exit;
+
+    /// No scenario is known that makes the model fail, so the failure is made by hand.
+    #[test]
+    fn years_before_a_fault_are_delivered() {
+        let place = places::place(places::DEFAULT).expect("it is built in");
+        let mut recording = record(&place.scenario, 1, Some(1984), |_| ()).expect("it starts");
+        recording.fault = Some(RunError::Fault {
+            at: Instant::from_ticks(7),
+            event: Event::Sample,
+            fault: Fault::Span { years: 0.5 },
+        });
+        let run = Run {
+            place,
+            seed: 1,
+            last: None,
+        };
+        for (format, needle) in [
+            (Format::Json, "\"fault\": \""),
+            (Format::Csv, ",1984,"),
+            (Format::Text, "stopped early"),
+        ] {
+            let path = std::env::temp_dir()
+                .join(format!("polanyi-fault-{}-{format:?}", std::process::id()));
+            let trouble =
+                deliver(&run, &recording, format, &Destination::File(path.clone())).unwrap_err();
+            let written = fs::read_to_string(&path).expect("it was written");
+            fs::remove_file(&path).expect("it can be removed");
+            assert!(
+                written.contains(needle) && written.contains("1984"),
+                "{written}"
+            );
+            assert_eq!(trouble.exit(), Exit::Failure);
+            assert!(
+                trouble.to_string().contains("stopped after 7 years"),
+                "{trouble}"
+            );
+        }
+    }
 }

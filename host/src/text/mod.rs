@@ -79,6 +79,9 @@ fn header(subject: Subject<'_>) -> String {
         u32::try_from(recording.events).unwrap_or(u32::MAX),
     ));
     let _ = writeln!(lines, "\n  seed {seed}, digest {digest}, {events} events");
+    if let Some(fault) = &recording.fault {
+        lines.push_str(&wrapped(&format!("  The run stopped early: {fault}"), 2));
+    }
     lines
 }
 
