@@ -23,6 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![no_std]
+#![forbid(unsafe_code)]
 
 pub mod kernel;
 pub mod model;

@@ -54,9 +54,8 @@ fn a_run_can_be_started_again() {
 fn too_many_households_are_refused_with_both_numbers() {
     let mut scenario = small_scenario();
     scenario.place.households = 25;
-    let error = SmallRun::EMPTY
-        .start(&scenario, 1)
-        .expect_err("there is room for 24");
+    let mut run = SmallRun::EMPTY;
+    let error = run.start(&scenario, 1).expect_err("there is room for 24");
     let message = error.to_string();
     assert!(
         message.contains("25") && message.contains("24"),

@@ -100,8 +100,7 @@ proptest! {
         loop {
             match run.run_for(500) {
                 // An overflow of money or of time is a typed refusal, and the world before it is sound.
-                Err(_) => break,
-                Ok(Progress::Reached) => break,
+                Err(_) | Ok(Progress::Reached) => break,
                 Ok(Progress::Paused) => prop_assert_eq!(run.model().world().audit(), Ok(())),
             }
         }
