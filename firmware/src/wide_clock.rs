@@ -1,6 +1,6 @@
 //! A wide clock from a narrow counter: 64 bits of ticks out of 24 that count down and start again.
 
-/// Values of the counter: SysTick has 24 bits.
+/// Values of the counter: `SysTick` has 24 bits.
 pub const PERIOD: u32 = 1 << 24;
 
 /// Ticks since the counter started, from the number of its wraps and its `value`, which counts down.

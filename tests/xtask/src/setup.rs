@@ -39,7 +39,7 @@ fn install_arm() -> Result<Arm> {
         match (added, Arm::find()) {
             (Ok(()), Some(arm)) => return Ok(arm),
             (Ok(()), None) => {
-                eprintln!("rustup added the targets, but this compiler does not have them")
+                eprintln!("rustup added the targets, but this compiler does not have them");
             }
             (Err(error), _) => eprintln!("rustup could not add the targets: {error:#}"),
         }
