@@ -1,5 +1,6 @@
 //! The route: which event wakes which mechanisms, in which order. The only file that knows.
 
+use super::calendar::instant_of;
 use super::event::Event;
 use super::fault::Fault;
 use super::mechanisms::{
@@ -7,6 +8,7 @@ use super::mechanisms::{
     orders, policy, upgrading,
 };
 use super::number::index;
+use super::scenario::STEP_PLACES;
 use super::turn::Turn;
 use super::world::Firm;
 use crate::kernel::table::Id;
@@ -82,10 +84,9 @@ pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
 }
 
 fn start_dated(turn: &mut Turn<'_>) -> Result<(), Fault> {
-    use super::calendar::instant_of;
     let scenario = turn.scenario;
     let start = scenario.timing.start_year;
-    for (at, step) in (0_u8..).zip(&scenario.policies) {
+    for (at, step) in STEP_PLACES.zip(&scenario.policies) {
         match instant_of(start, step.year) {
             Some(instant) => {
                 turn.agenda.schedule_at(instant, Event::PolicyStep(at))?;
@@ -93,7 +94,7 @@ fn start_dated(turn: &mut Turn<'_>) -> Result<(), Fault> {
             None => policy::step(turn, *step),
         }
     }
-    for (at, shock) in (0_u8..).zip(&scenario.shocks) {
+    for (at, shock) in STEP_PLACES.zip(&scenario.shocks) {
         if let Some(instant) = instant_of(start, shock.year) {
             turn.agenda.schedule_at(instant, Event::WorldShock(at))?;
         }

@@ -103,15 +103,9 @@ fn pay_out(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
         payout.part(OWNER_PART)
     };
     let each = payout.less(own)?.split(others);
-    let first = kin.start;
-    for (offset, household) in turn
-        .households
-        .get_mut(kin)
-        .unwrap_or(&mut [])
-        .iter_mut()
-        .enumerate()
-    {
-        let share = if first.saturating_add(offset) == usize::from(owner) {
+    let households = turn.households.get_mut(kin.clone()).unwrap_or(&mut []);
+    for (place, household) in kin.zip(households) {
+        let share = if place == usize::from(owner) {
             own
         } else {
             each

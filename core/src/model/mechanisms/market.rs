@@ -55,8 +55,11 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let visitors = market.buyers_domestic + market.buyers_foreign;
     let fed = visitors / stalls.visitors_needed;
     let now = float(market.stalls).max(1.0);
-    let change =
-        ((fed - now) / now).clamp(-stalls.growth_max, stalls.growth_max) * QUARTER_YEARS * now;
+    let change = ((fed - now) / now)
+        .max(-stalls.growth_max)
+        .min(stalls.growth_max)
+        * QUARTER_YEARS
+        * now;
     if change >= 0.0 {
         market.let_stalls(whole(change));
     } else {

@@ -5,6 +5,9 @@ use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source};
 /// The most steps of one kind that a scenario can date.
 pub const STEPS_MAX: usize = 16;
 
+/// The places of a list of steps, as events name them.
+pub(crate) const STEP_PLACES: core::ops::Range<u8> = 0..16;
+
 /// A bounded list of dated steps.
 pub type Steps<T> = heapless::Vec<T, STEPS_MAX>;
 

@@ -7,6 +7,7 @@ mod dated;
 mod parameter;
 mod section;
 
+pub(crate) use dated::STEP_PLACES;
 pub use dated::{
     LEVEL_MAX, PolicyKind, PolicyStep, STEPS_MAX, Shock, ShockKind, Steps, YEARS, step_admitted,
 };
