@@ -1,5 +1,7 @@
 //! The model of a cluster as the kernel sees it: events in, a changed world out.
 
+use heapless::Vec;
+
 use crate::kernel::codec::{DecodeError, Sink, Source, State};
 use crate::kernel::simulation::{Agenda, Model};
 use crate::model::calendar;
@@ -20,19 +22,19 @@ pub struct ClusterModel<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDER
     pub(super) seed: u64,
     pub(super) world: World<FIRMS, HOUSEHOLDS, ORDERS>,
     pub(super) streams: Streams,
-    /// The measures of the last full year.
-    pub(super) latest: Option<Measures>,
+    /// The measures of the last full year. Not an `Option`: without a year it would not be all zero bytes.
+    pub(super) latest: Vec<Measures, 1>,
 }
 
 impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
     ClusterModel<FIRMS, HOUSEHOLDS, ORDERS>
 {
     pub(super) const EMPTY: Self = Self {
-        scenario: Scenario::DEFAULT,
+        scenario: Scenario::ZERO,
         seed: 0,
         world: World::EMPTY,
         streams: Streams::EMPTY,
-        latest: None,
+        latest: Vec::new(),
     };
 
     /// The world.
@@ -64,7 +66,9 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
         let measures = measure(&turn);
         turn.cluster.flows.start_year();
         turn.agenda.schedule_in(calendar::YEAR, Event::Sample)?;
-        self.latest = Some(measures);
+        self.latest.clear();
+        // One year was just taken out, so there is room for one.
+        let _ = self.latest.push(measures);
         Ok(())
     }
 }
@@ -97,7 +101,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> State
     }
 
     fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.latest = None;
+        self.latest.clear();
         self.world.load(source)?;
         self.streams.start(self.seed);
         self.streams.load(source)
@@ -106,6 +110,6 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> State
     fn reset(&mut self) {
         self.world.reset();
         self.streams.reset();
-        self.latest = None;
+        self.latest.clear();
     }
 }

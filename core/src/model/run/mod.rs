@@ -59,7 +59,7 @@ const SINGLE_EVENTS: usize = 48;
 impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVENTS: usize>
     Run<FIRMS, HOUSEHOLDS, ORDERS, EVENTS>
 {
-    /// A run that has not started.
+    /// A run that has not started: all zero bytes, so that a static one lands in `.bss`.
     pub const EMPTY: Self = {
         // Every firm and every order has one planned event, so the agenda can never be full.
         assert!(
@@ -68,9 +68,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         );
         Self {
             simulation: Simulation::new(ClusterModel::EMPTY),
-            witness: Witness {
-                digest: Digest::new(),
-            },
+            witness: Witness::ZERO,
         }
     };
 
@@ -156,10 +154,15 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
 
     /// The last full year, if one has passed since the start or since a checkpoint was restored.
     pub fn latest(&self) -> Option<Year> {
-        self.simulation.model().latest.map(|measures| Year {
-            measures,
-            digest: self.digest(),
-        })
+        self.simulation
+            .model()
+            .latest
+            .first()
+            .copied()
+            .map(|measures| Year {
+                measures,
+                digest: self.digest(),
+            })
     }
 
     /// The digest so far.

@@ -13,6 +13,13 @@ pub(super) struct Witness {
     pub(super) digest: Digest,
 }
 
+impl Witness {
+    /// Before the run, all zero bytes; `reset` makes it a digest of nothing.
+    pub(super) const ZERO: Self = Self {
+        digest: Digest::resume(0),
+    };
+}
+
 impl<M: Model<Event = Event> + State> Observer<M> for Witness {
     fn observe(&mut self, now: Instant, event: &Event, model: &M) {
         let Ok(()) = now.encode(&mut self.digest);

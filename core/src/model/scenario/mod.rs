@@ -15,7 +15,7 @@ pub use parameter::{Parameter, Range, Refusal, Value, parameter, parameters};
 
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source};
 use dated::{decode_steps, encode_steps};
-use section::{kind_put, kind_range, kind_type, kind_value, sections};
+use section::{kind_put, kind_range, kind_type, kind_value, kind_zero, sections};
 
 sections! {
     /// First cause: the stage of economic development at birth.

@@ -13,6 +13,19 @@ macro_rules! kind_type {
     };
 }
 
+/// All zero bytes of a kind of parameter.
+macro_rules! kind_zero {
+    (number) => {
+        0.0
+    };
+    (whole) => {
+        0
+    };
+    (switch) => {
+        false
+    };
+}
+
 /// A value of a kind of parameter.
 macro_rules! kind_value {
     (number, $value:expr) => {
@@ -92,6 +105,8 @@ macro_rules! sections {
                 /// The section where a scenario says nothing.
                 pub const DEFAULT: Self = Self { $($field: $default),+ };
 
+                const ZERO: Self = Self { $($field: kind_zero!($kind)),+ };
+
                 const PARAMETERS: &'static [Parameter] = &[$(
                     Parameter {
                         path: concat!(stringify!($section), ".", stringify!($field)),
@@ -147,6 +162,15 @@ macro_rules! sections {
             };
         }
 
+        impl Scenario {
+            /// No scenario yet: all zero bytes, so that a run that has not started takes no flash.
+            pub(in crate::model) const ZERO: Self = Self {
+                $($section: $Section::ZERO,)+
+                policies: Steps::new(),
+                shocks: Steps::new(),
+            };
+        }
+
         impl Encode for Scenario {
             fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
                 $( self.$section.encode(sink)?; )+
@@ -167,4 +191,4 @@ macro_rules! sections {
     };
 }
 
-pub(super) use {kind_put, kind_range, kind_type, kind_value, sections};
+pub(super) use {kind_put, kind_range, kind_type, kind_value, kind_zero, sections};
