@@ -22,6 +22,9 @@ const MISPRINTS: [(&str, &str); 3] = [
     ("F120", "misprint: the unit must be 10 000 RMB"),
 ];
 
+/// Facts that scenario files put in, as the first stalls of a market or its catchment: agreement with them says nothing.
+const PUT_IN: [&str; 2] = ["F083", "F114"];
+
 /// The measure of a year that answers to a fact's `model_variable`, in the fact's unit.
 type Counterpart = fn(&Measures) -> Cell;
 
@@ -161,9 +164,12 @@ pub fn facts() -> Vec<Fact> {
 
 /// The facts about `place` that were printed as numbers to compare with and that the model measures.
 ///
-/// Facts that drive the model are left out: they were put in, so that agreement would say nothing.
+/// Facts that drive the model or that a scenario file puts in are left out: agreement would say nothing.
 pub fn comparisons(place: &Place, years: &[Year]) -> Vec<Comparison> {
-    let compared = |fact: &Fact| matches!(fact.role.as_str(), "calibrate" | "validate");
+    let compared = |fact: &Fact| {
+        matches!(fact.role.as_str(), "calibrate" | "validate")
+            && !PUT_IN.contains(&fact.id.as_str())
+    };
     let about = facts()
         .into_iter()
         .filter(|fact| compared(fact) && fact.is_about(place));

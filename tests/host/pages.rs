@@ -31,6 +31,7 @@ fn year(number: u32) -> Year {
         processing_firms: 3.0,
         entries: 2.0,
         exits: 1.0,
+        refused: 0,
         employment: 100_000.0 * growth,
         output: 90.0 * growth,
         sales: 30.0 * growth,

@@ -1,7 +1,7 @@
 //! The same scenario is the same run at every capacity that it does not fill, and however it is driven.
 
 use polanyi_core::kernel::simulation::Progress;
-use polanyi_core::model::Run;
+use polanyi_core::model::{Run, Year};
 
 use super::{PLACES, SmallRun, scenario, small_scenario, started};
 
@@ -12,14 +12,63 @@ fn a_draw_never_depends_on_capacity() {
     let mut board = started(&scenario, 3);
     let mut roomy = Box::new(Run::<1024, 300, 400, 1600>::EMPTY);
     roomy.start(&scenario, 3).expect("the scenario is sound");
+    let mut refused = 0;
     while let Some(year) = board.next_year().expect("the run ends well") {
+        refused += year.measures.refused;
         assert_eq!(roomy.next_year().expect("the run ends well"), Some(year));
     }
     assert_eq!(
-        board.model().world().cluster.flows.refused,
-        0,
+        refused, 0,
         "the board's tables were full, so this shows nothing"
     );
+}
+
+#[test]
+fn a_place_that_outgrows_the_tables_says_so() {
+    let mut run = SmallRun::EMPTY;
+    run.start(&small_scenario(), 1)
+        .expect("the scenario is sound");
+    let mut refused = 0;
+    while let Some(year) = run.next_year().expect("the run ends well") {
+        refused += year.measures.refused;
+    }
+    assert!(refused > 0);
+}
+
+/// However a run is cut into slices, every year is measured once and with the digest of its own end.
+#[test]
+fn slices_and_years_can_be_mixed() {
+    let mut scenario = scenario("yiwu");
+    scenario.timing.end_year = scenario.timing.start_year + 6;
+    let mut whole = started(&scenario, 7);
+    let years: Vec<_> =
+        core::iter::from_fn(|| whole.next_year().expect("the run ends well")).collect();
+    assert_eq!(years.len(), 7);
+    for events in [1, 283, 284, 285, 286, 400] {
+        let mut cut = started(&scenario, 7);
+        let mut seen = Vec::new();
+        cut.run_for(events).expect("the run goes well");
+        seen.extend(cut.latest());
+        while let Some(year) = cut.next_year().expect("the run ends well") {
+            seen.push(year);
+            cut.run_for(3).expect("the run goes well");
+        }
+        assert_eq!(seen, years, "cut after {events} events");
+    }
+}
+
+/// What is dated the first of January belongs to the year that begins.
+#[test]
+fn a_market_of_1982_has_no_stalls_in_1981() {
+    let mut run = started(&scenario("yiwu"), 7);
+    while let Some(Year { measures, .. }) = run.next_year().expect("the run ends well") {
+        assert_eq!(
+            measures.stalls > 0,
+            measures.year >= 1982,
+            "{}",
+            measures.year
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Conservation: money, orders, firms, households, workers and stalls, after every single event.
 
-use polanyi_core::kernel::simulation::Progress;
+use polanyi_core::kernel::simulation::{Progress, RunError};
+use polanyi_core::model::Fault;
 use polanyi_core::model::scenario::{Range, Scenario, Value, parameters};
 use polanyi_core::model::{BoardRun, Run};
 use proptest::prelude::*;
@@ -100,7 +101,12 @@ proptest! {
         loop {
             match run.run_for(500) {
                 // An overflow of money or of time is a typed refusal, and the world before it is sound.
-                Err(_) | Ok(Progress::Reached) => break,
+                Err(RunError::Fault {
+                    fault: Fault::Money(_) | Fault::Span { .. },
+                    ..
+                })
+                | Ok(Progress::Reached) => break,
+                Err(error) => prop_assert!(false, "{}", error),
                 Ok(Progress::Paused) => prop_assert_eq!(run.model().world().audit(), Ok(())),
             }
         }

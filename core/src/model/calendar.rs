@@ -9,8 +9,15 @@ pub const YEAR_TICKS: u64 = 525_960;
 pub const YEAR: Span = Span::from_ticks(YEAR_TICKS);
 /// A quarter of a year.
 pub const QUARTER: Span = Span::from_ticks(YEAR_TICKS / 4);
+/// The same in years.
+pub(crate) const QUARTER_YEARS: f32 = 0.25;
 /// A twelfth of a year.
 pub const MONTH: Span = Span::from_ticks(YEAR_TICKS / 12);
+
+/// The last minute of the given year of a run, counted from one. Years are measured then, before anything that the next one brings.
+pub const fn year_end(year: u64) -> Instant {
+    Instant::from_ticks(year.saturating_mul(YEAR_TICKS).saturating_sub(1))
+}
 
 const TICKS_A_YEAR: f32 = 525_960.0;
 

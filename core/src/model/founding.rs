@@ -48,6 +48,7 @@ pub(crate) fn found(turn: &mut Turn<'_>, founder: Founder) -> Result<Option<Id<F
         member: false,
         founded: turn.now,
         sales: Money::ZERO,
+        fees: Money::ZERO,
         next: None,
     };
     let Ok(id) = turn.firms.insert(firm) else {

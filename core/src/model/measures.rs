@@ -30,6 +30,8 @@ pub struct Measures {
     pub entries: f32,
     /// Firms closed in the year.
     pub exits: f32,
+    /// Founders and orders that were turned away in the year because a table was full, in agents: above zero, the place outgrew the run's room.
+    pub refused: u32,
     /// Workers of all firms.
     pub employment: f32,
     /// Output of the year, worker-years.

@@ -1,10 +1,9 @@
 //! Measuring: the year's measures from sums that were kept all along, without a sweep over the tables' histories.
 
 use super::measures::{Measures, Openness};
-use super::mechanisms::imitation::homogeneity;
 use super::money::Money;
-use super::nouns::{CHANNELS, MODES, ORIGINS, SEGMENTS};
-use super::number::{float, share, whole};
+use super::nouns::{CHANNELS, MODES, ORIGINS, SEGMENTS, VARIETIES};
+use super::number::{count, float, share};
 use super::prices;
 use super::turn::Turn;
 use super::world::Cluster;
@@ -24,8 +23,7 @@ pub(crate) fn measure(turn: &Turn<'_>) -> Measures {
     let sales = total(&flows.sales);
     let firms = census.firms();
     Measures {
-        // The sample is taken at the first instant of the next year.
-        year: whole(turn.year() + 0.5).saturating_sub(1),
+        year: scenario.timing.start_year.saturating_add(flows.years),
         policy: region.policy,
         trade: region.trade,
         firms: scale * float(firms),
@@ -54,6 +52,7 @@ pub(crate) fn measure(turn: &Turn<'_>) -> Measures {
         buyers_foreign: market.buyers_foreign,
         members: share(float(census.members), float(firms)),
         services: cluster.association.services,
+        refused: flows.refused,
         collective_assets: scale * region.treasury.worker_years()
             / (1000.0 * scenario.place.residents),
         crisis_survival: region
@@ -101,4 +100,30 @@ fn openness(cluster: &Cluster, sales: f32) -> Openness {
 fn mean_capability(turn: &Turn<'_>) -> Option<f32> {
     let sum: f32 = turn.firms.iter().map(|(_, firm)| firm.capability).sum();
     share(sum, float(turn.firm_count()))
+}
+
+/// Homogeneity: 1 less the entropy of varieties, as a share of the most that so many firms could have; nothing without two firms.
+fn homogeneity(by_variety: &[u32], firms: u32) -> Option<f32> {
+    let most = libm::logf(float(firms.min(count(VARIETIES))));
+    if firms < 2 {
+        return None;
+    }
+    let mut entropy = 0.0;
+    for same in by_variety.iter().filter(|same| **same > 0) {
+        let share = float(*same) / float(firms);
+        entropy -= share * libm::logf(share);
+    }
+    Some((1.0 - entropy / most).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::homogeneity;
+
+    #[test]
+    fn one_variety_is_wholly_homogeneous_and_as_many_as_firms_not_at_all() {
+        assert_eq!(homogeneity(&[5, 0, 0], 5), Some(1.0));
+        assert!(homogeneity(&[1, 1, 1], 3).unwrap() < 1e-6);
+        assert_eq!(homogeneity(&[1], 1), None);
+    }
 }

@@ -22,6 +22,7 @@ mod mechanisms;
 pub mod money;
 pub mod nouns;
 mod number;
+mod offers;
 mod pendulum;
 mod prices;
 mod route;

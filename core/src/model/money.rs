@@ -38,10 +38,17 @@ impl Money {
         float_wide(self.0) / UNITS
     }
 
-    /// A part of the amount, rounded towards zero.
+    /// A part of the amount, rounded towards zero; never more than all of it unless the share is above one.
     #[must_use]
     pub fn part(self, share: f32) -> Self {
-        Self(whole_wide(float_wide(self.0) * share))
+        let part = whole_wide(float_wide(self.0) * share);
+        // An `f32` of a large amount can be larger than the amount.
+        let whole = if share <= 1.0 {
+            part.min(self.0.max(0)).max(self.0.min(0))
+        } else {
+            part
+        };
+        Self(whole)
     }
 
     /// One of `shares` equal parts, rounded towards zero; nothing where there are no parts.

@@ -28,6 +28,7 @@ fn panic(_info: &PanicInfo<'_>) -> ! {
 #[entry]
 fn main() -> ! {
     static mut RUN: BoardRun = BoardRun::EMPTY;
+    static mut BYTES: [u8; 4096] = [0; 4096];
     for place in &PLACES {
         let Ok(scenario) = place.scenario() else {
             continue;
@@ -41,6 +42,11 @@ fn main() -> ! {
         // The other way to run: in slices, between which a board can draw.
         if RUN.start(black_box(&scenario), black_box(SEED)).is_ok() {
             while let Ok(Progress::Paused) = RUN.run_for(black_box(100)) {}
+        }
+        // And to be switched off at any moment, and to go on.
+        if let Ok(written) = RUN.save_checkpoint(BYTES) {
+            let bytes = BYTES.get(..black_box(written)).unwrap_or(&[]);
+            let _ = black_box(RUN.restore_checkpoint(&scenario, SEED, bytes));
         }
         black_box((RUN.digest(), RUN.events()));
     }

@@ -2,8 +2,10 @@
 
 use clap::CommandFactory;
 use clap_complete::Shell;
+use polanyi_core::model::Year;
 
 use super::arguments::{Arguments, Format};
+use super::drawing::say;
 use super::progress::Progress;
 use super::request::{Request, Run};
 use super::trouble::Trouble;
@@ -61,7 +63,20 @@ fn deliver(
             error.into()
         });
     }
+    warn_of_refusals(recording);
     ended(recording)
+}
+
+/// A place that outgrew the tables of the run was shaped by them: whoever uses its figures must know.
+fn warn_of_refusals(recording: &Recording) {
+    let refused = |year: &Year| u64::from(year.measures.refused);
+    let refused: u64 = recording.years.iter().map(refused).sum();
+    if refused > 0 {
+        say(&format!(
+            "warning: {refused} founders and orders found no room in the run's tables (column `refused`); \
+             fewer place.households, with a larger place.scale, leave more room"
+        ));
+    }
 }
 
 fn digest(run: &Run) -> Result<(), Trouble> {

@@ -102,6 +102,7 @@ pub const COLUMNS: &[Column] = columns! {
     "processing_firms" => processing_firms;
     "entries" => entries;
     "exits" => exits;
+    "refused" => refused;
     "employment" => employment;
     "output" => output;
     "sales" => sales;
@@ -151,6 +152,7 @@ fn every_measure_has_a_column(measures: Measures) {
         processing_firms,
         entries,
         exits,
+        refused,
         employment,
         output,
         sales,

@@ -46,13 +46,11 @@ pub(crate) fn attempt(turn: &mut Turn<'_>) -> Result<(), Fault> {
 
 /// The chance that an attempt passes the registration: falls with its cost (C49).
 fn success(turn: &Turn<'_>) -> f32 {
-    let lever = turn.cluster.region.lever(PolicyKind::AssociationCost);
-    // No step of policy yet means the cost of the scenario.
-    let factor = if lever > 0.0 { lever } else { 1.0 };
+    let factor = turn.cluster.region.lever(PolicyKind::AssociationCost);
     libm::expf(-turn.scenario.society.registration_cost * factor)
 }
 
-/// A firm joins or leaves, and pays its fee.
+/// A firm joins where there are services, and pays its fee.
 pub(crate) fn belong(turn: &mut Turn<'_>, id: Id<Firm>, sales: Money) -> Result<(), Fault> {
     let parameters = &turn.scenario.association;
     let association = &turn.cluster.association;

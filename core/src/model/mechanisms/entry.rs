@@ -4,7 +4,6 @@
 //! The threshold falls as the division of labour grows, so that ever poorer
 //! families can enter; kin lend, suppliers give credit.
 
-use super::channels::{Maker, best_offer};
 use crate::kernel::table::Id;
 use crate::kernel::time::{Instant, Span};
 use crate::model::calendar;
@@ -14,6 +13,7 @@ use crate::model::founding::{self, Founder};
 use crate::model::money::{Money, pay};
 use crate::model::nouns::{Origin, Segment, VARIETIES};
 use crate::model::number::{count, float, float_ticks, index, unit, whole};
+use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
 use crate::model::turn::Turn;
 use crate::model::world::Firm;
@@ -50,7 +50,7 @@ pub(crate) fn decide(turn: &mut Turn<'_>) -> Result<(), Fault> {
         .households
         .get(index(place))
         .is_none_or(|household| household.occupied);
-    if occupied || !seen || !turn.scenario.entry.active {
+    if occupied || !seen || !turn.scenario.entry.active || turn.scenario.entry.rate <= 0.0 {
         return Ok(());
     }
     // Every draw above is made whatever is decided, so that a decision does not shift the next one's luck.

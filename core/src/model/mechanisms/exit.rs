@@ -1,6 +1,5 @@
 //! Exit and insurance: an empty till closes a firm, unless kin stand behind it (C52, C53).
 
-use super::channels::QUARTER_YEARS;
 use crate::kernel::queue::Handle;
 use crate::kernel::table::Id;
 use crate::model::calendar;
@@ -16,6 +15,8 @@ use crate::model::world::{Firm, Order};
 const PAYOUT: f32 = 0.3;
 /// Years of wages that make a till full.
 const FULL_TILL: f32 = 1.0;
+/// The debt, in cushions, beyond which the hazard does not grow: an exponential without an end is no number.
+const DEBT_MAX: f32 = 8.0;
 /// The owner's part of what is paid out; the rest goes to the kin who stand behind the firm.
 const OWNER_PART: f32 = 0.7;
 
@@ -24,7 +25,8 @@ pub(crate) fn settle(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     pay_out(turn, id)?;
     rescue(turn, id)?;
     let hazard = hazard(turn, id);
-    let closes = turn.streams.exit.chance(hazard * QUARTER_YEARS) && turn.scenario.exit.active;
+    let closes =
+        turn.streams.exit.chance(hazard * calendar::QUARTER_YEARS) && turn.scenario.exit.active;
     let (after, event) = if closes {
         (calendar::MONTH, Event::Exit(id))
     } else {
@@ -49,7 +51,7 @@ fn hazard(turn: &Turn<'_>, id: Id<Firm>) -> f32 {
     let cushion = parameters.cushion * turn.cluster.region.wage * float(firm.workers);
     let rich = (firm.cash.worker_years() + help) / cushion.max(f32::MIN_POSITIVE);
     // A debt can make the exponential as large as it likes; the hazard stays below one closing a week.
-    (parameters.base + parameters.poverty * libm::expf(-rich)).min(52.0)
+    (parameters.base + parameters.poverty * libm::expf(-rich.max(-DEBT_MAX))).min(52.0)
 }
 
 /// Kin pay a debt as far as their insurance goes, each from its own wealth: who is rescued for ever ruins them (C53).

@@ -30,7 +30,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let (Some(firm), Some(seen)) = (turn.firms.get(id), turn.firms.get(model)) else {
         return Ok(());
     };
-    if !parameters.active {
+    if !parameters.active || parameters.rate <= 0.0 {
         return Ok(());
     }
     let differs = luck < parameters.differing * firm.capability;
@@ -61,30 +61,4 @@ fn plan_next(turn: &mut Turn<'_>) -> Result<(), Fault> {
 /// The first review.
 pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
     plan_next(turn)
-}
-
-/// Homogeneity: 1 less the entropy of varieties, as a share of the most that so many firms could have; nothing without two firms.
-pub(crate) fn homogeneity(by_variety: &[u32], firms: u32) -> Option<f32> {
-    let most = libm::logf(float(firms.min(count(VARIETIES))));
-    if firms < 2 {
-        return None;
-    }
-    let mut entropy = 0.0;
-    for same in by_variety.iter().filter(|same| **same > 0) {
-        let share = float(*same) / float(firms);
-        entropy -= share * libm::logf(share);
-    }
-    Some((1.0 - entropy / most).clamp(0.0, 1.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::homogeneity;
-
-    #[test]
-    fn one_variety_is_wholly_homogeneous_and_as_many_as_firms_not_at_all() {
-        assert_eq!(homogeneity(&[5, 0, 0], 5), Some(1.0));
-        assert!(homogeneity(&[1, 1, 1], 3).unwrap() < 1e-6);
-        assert_eq!(homogeneity(&[1], 1), None);
-    }
 }

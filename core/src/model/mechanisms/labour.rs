@@ -1,6 +1,7 @@
 //! Labour: the wage is flat while surplus labour lasts, then grows with tightness; migrants enlarge the pool (C25; Lewis 1954).
 
 use crate::kernel::table::Id;
+use crate::model::calendar;
 use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
 use crate::model::number::{float, whole};
@@ -42,7 +43,7 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
-    let bill = Money::of(wage * float(firm.workers) * super::channels::QUARTER_YEARS);
+    let bill = Money::of(wage * float(firm.workers) * calendar::QUARTER_YEARS);
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
     Ok(())
 }
@@ -68,7 +69,9 @@ pub(crate) fn hire(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
         turn.cluster.census.join(firm);
         return Ok(());
     }
-    let wanted = whole(labour.hiring * float(firm.workers)).max(1);
+    // Even the smallest workshop can take on one, unless nobody hires.
+    let least = u32::from(labour.hiring > 0.0);
+    let wanted = whole(labour.hiring * float(firm.workers)).max(least);
     let joining = wanted
         .min(idle)
         .min(labour.firm_max.saturating_sub(firm.workers));

@@ -8,7 +8,6 @@ use crate::model::number::{float, unit, whole};
 use crate::model::turn::Turn;
 
 const MONTH_YEARS: f32 = 1.0 / 12.0;
-const QUARTER_YEARS: f32 = 0.25;
 /// Varieties on offer grow with stalls, but slower: `stalls^0.8`.
 const VARIETY_EXPONENT: f32 = 0.8;
 
@@ -58,7 +57,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let change = ((fed - now) / now)
         .max(-stalls.growth_max)
         .min(stalls.growth_max)
-        * QUARTER_YEARS
+        * calendar::QUARTER_YEARS
         * now;
     if change >= 0.0 {
         market.let_stalls(whole(change));

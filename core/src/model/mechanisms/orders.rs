@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding::{self, Founder};
 use crate::model::money::{Money, pay};
-use crate::model::nouns::{Channel, Origin, Segment};
+use crate::model::nouns::{Channel, Origin, Segment, VARIETIES};
 use crate::model::number::{count, float, index, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
@@ -97,6 +97,11 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         .orders
         .chance(turn.scenario.society.transplants);
     let first_cycle = turn.streams.orders.unit();
+    let variety = turn.streams.orders.below(count(VARIETIES));
+    let capability = turn.scenario.stage.capability;
+    if saving(turn, Segment::Processing, capability) <= 0.0 {
+        return Ok(None);
+    }
     let division = prices::division(turn.scenario, turn.cluster);
     let region = &turn.cluster.region;
     let places = prices::place_capital(turn.scenario, region, Segment::Processing, division)
@@ -116,9 +121,11 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         },
         owner: (!transplant).then(|| u16::try_from(place).ok()).flatten(),
         segment: Segment::Processing,
-        capability: turn.scenario.stage.capability,
+        capability,
         workers,
-        variety: 0,
+        variety: variety
+            .and_then(|variety| u8::try_from(variety).ok())
+            .unwrap_or(0),
         first_cycle: founding::first_cycle(first_cycle),
     };
     let Some(id) = founding::found(turn, founder)? else {
@@ -140,15 +147,18 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
     Ok(Some(id))
 }
 
+/// What a buyer saves on a worker-year: what the work is worth above its wage. The maker is left a part of it.
+fn saving(turn: &Turn<'_>, segment: Segment, capability: f32) -> f32 {
+    prices::world_price(turn.scenario, segment, capability) - turn.cluster.region.wage
+}
+
 /// A maker takes the order on: its workers are bound until it is due.
 fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Result<(), Fault> {
     let wage = turn.cluster.region.wage;
     let Some(firm) = turn.firms.get(id) else {
         return Ok(());
     };
-    let worth = prices::world_price(turn.scenario, firm.segment, firm.capability);
-    // The buyer saves what the work is worth above its wage, and leaves the maker a part of that.
-    let saved = worth - wage;
+    let saved = saving(turn, firm.segment, firm.capability);
     if saved <= 0.0 {
         return Ok(());
     }
@@ -214,7 +224,7 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     flows.fees.add(order.fee)?;
     flows.exports.add(order.fee)?;
     flows.output.add(Money::of(order.worker_years))?;
-    firm.sales.add(order.fee)?;
+    firm.fees.add(order.fee)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::pendulum;
-use crate::model::scenario::{PolicyKind, PolicyStep, Shock, ShockKind};
+use crate::model::scenario::{PolicyStep, Shock, ShockKind};
 use crate::model::turn::Turn;
 
 /// What a month leaves of a crisis: it halves in a year (`0.5^(1/12)`).
@@ -28,11 +28,6 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) -> Result<(), Fault> {
 pub(crate) fn step(turn: &mut Turn<'_>, step: PolicyStep) {
     if let Some(level) = turn.cluster.region.levers.get_mut(step.kind.index()) {
         *level = step.level;
-    }
-    // Public service centres need an association to run them; it gives what they add from then on.
-    let association = &mut turn.cluster.association;
-    if step.kind == PolicyKind::ServiceCentres && association.founded {
-        association.services = association.services.max(step.level.min(1.0));
     }
 }
 

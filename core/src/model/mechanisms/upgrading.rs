@@ -4,10 +4,10 @@ use crate::kernel::table::Id;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding;
-use crate::model::mechanisms::channels::{Maker, best_offer};
 use crate::model::money::Money;
 use crate::model::nouns::{Origin, Segment};
 use crate::model::number::{float, unit};
+use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
 use crate::model::turn::Turn;
 use crate::model::world::Firm;
@@ -23,7 +23,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
         return Ok(());
     };
-    if !turn.scenario.upgrading.active {
+    if !turn.scenario.upgrading.active || turn.scenario.upgrading.rate <= 0.0 {
         return Ok(());
     }
     learn(turn, id);

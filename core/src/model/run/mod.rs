@@ -19,7 +19,7 @@ use crate::model::fault::Fault;
 use crate::model::measures::Measures;
 use crate::model::number::{count, index};
 use crate::model::route;
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{PolicyKind, Scenario};
 use crate::model::world::Household;
 use witness::Witness;
 
@@ -91,12 +91,17 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         region.pool = crate::model::number::whole(
             scenario.stage.surplus * crate::model::number::float(households),
         );
-        let access = crate::model::scenario::PolicyKind::TradeAccess.index();
-        if let Some(level) = region.levers.get_mut(access) {
-            *level = scenario.place.trade_access;
+        let levers = [
+            (PolicyKind::TradeAccess, scenario.place.trade_access),
+            (PolicyKind::AssociationCost, 1.0),
+        ];
+        for (kind, level) in levers {
+            if let Some(lever) = region.levers.get_mut(kind.index()) {
+                *lever = level;
+            }
         }
         route::start(&mut model.turn(&mut desk))?;
-        desk.schedule_in(calendar::YEAR, Event::Sample)
+        desk.schedule_at(calendar::year_end(1), Event::Sample)
             .map_err(Fault::from)?;
         Ok(())
     }
@@ -117,39 +122,29 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         Ok(())
     }
 
-    /// Runs to the end of the next simulated year; nothing at the end of the scenario.
+    /// Runs to the end of the next simulated year, its last minute; nothing at the end of the scenario.
     ///
-    /// A fault leaves everything as it was before the event that failed, for inspection; years already measured stand.
+    /// A fault leaves the world as the event that failed left it, for inspection; years already measured stand.
     pub fn next_year(&mut self) -> Result<Option<Year>, RunError> {
-        let passed = self.years_passed();
-        let timing = &self.simulation.model().scenario.timing;
-        let years = u64::from(timing.end_year.saturating_sub(timing.start_year)).saturating_add(1);
-        if passed >= years {
+        let measured = u64::from(self.simulation.model().world.cluster.flows.years);
+        if measured >= self.years() {
             return Ok(None);
         }
-        let end = passed
-            .saturating_add(1)
-            .saturating_mul(calendar::YEAR_TICKS);
-        self.simulation
-            .run_until(Instant::from_ticks(end), &mut self.witness)?;
+        let end = calendar::year_end(measured.saturating_add(1));
+        self.simulation.run_until(end, &mut self.witness)?;
         Ok(self.latest())
     }
 
     /// Carries out at most `events_max` events up to the end of the scenario, so that a board can draw in between.
     pub fn run_for(&mut self, events_max: u32) -> Result<Progress, RunError> {
-        let end = self.end();
+        let end = calendar::year_end(self.years());
         self.simulation.run_for(events_max, end, &mut self.witness)
     }
 
-    /// The end of the scenario.
-    fn end(&self) -> Instant {
+    /// Years of the scenario.
+    fn years(&self) -> u64 {
         let timing = &self.simulation.model().scenario.timing;
-        let years = u64::from(timing.end_year.saturating_sub(timing.start_year)).saturating_add(1);
-        Instant::from_ticks(years.saturating_mul(calendar::YEAR_TICKS))
-    }
-
-    fn years_passed(&self) -> u64 {
-        self.simulation.now().ticks() / calendar::YEAR_TICKS
+        u64::from(timing.end_year.saturating_sub(timing.start_year)).saturating_add(1)
     }
 
     /// The last full year, if one has passed since the start or since a checkpoint was restored.
@@ -161,7 +156,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
             .copied()
             .map(|measures| Year {
                 measures,
-                digest: self.digest(),
+                digest: self.witness.at_year_end.value(),
             })
     }
 

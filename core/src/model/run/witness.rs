@@ -11,12 +11,15 @@ use crate::model::event::Event;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Witness {
     pub(super) digest: Digest,
+    /// The same at the end of the last measured year.
+    pub(super) at_year_end: Digest,
 }
 
 impl Witness {
     /// Before the run, all zero bytes; `reset` makes it a digest of nothing.
     pub(super) const ZERO: Self = Self {
         digest: Digest::resume(0),
+        at_year_end: Digest::resume(0),
     };
 }
 
@@ -27,6 +30,7 @@ impl<M: Model<Event = Event> + State> Observer<M> for Witness {
         if *event == Event::Sample {
             // Events tell when; the world tells how much: a difference in a till shows within the year.
             let Ok(()) = model.save(&mut self.digest);
+            self.at_year_end = self.digest;
         }
     }
 }
@@ -47,5 +51,6 @@ impl State for Witness {
 
     fn reset(&mut self) {
         self.digest = Digest::new();
+        self.at_year_end = self.digest;
     }
 }

@@ -71,9 +71,9 @@ named_kinds! {
 named_kinds! {
     /// A shock of the world.
     ShockKind {
-        /// Demand from abroad falls by the size, as a share, and comes back over two years (C52).
+        /// Demand from abroad falls by the size, as a share, and halves every year (C52).
         Crisis = 0, "crisis";
-        /// Industries move abroad: orders and projects rise by the size, as a share, and fall back over three years (C27).
+        /// Industries move abroad: orders and projects rise by the size, as a share, and the rise halves every two years (C27).
         Relocation = 1, "relocation";
     }
 }

@@ -48,8 +48,10 @@ impl Range {
     pub fn admit(self, value: Value) -> Result<(), Refusal> {
         let inside = match (self, value) {
             (Self::Number { least, greatest }, Value::Number(number)) => {
-                // NaN compares false and is refused.
-                number >= least && number <= greatest
+                // NaN compares false and is refused; so is the negative zero, which has other bits than zero.
+                number >= least
+                    && number <= greatest
+                    && (number != 0.0 || number.is_sign_positive())
             }
             (Self::Whole { least, greatest }, Value::Whole(number)) => {
                 number >= least && number <= greatest

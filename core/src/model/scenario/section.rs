@@ -120,6 +120,14 @@ macro_rules! sections {
                     },
                 )+];
 
+                /// The path of the first value that is not in its range.
+                fn out_of_range(&self) -> Option<&'static str> {
+                    $( if kind_range!($kind, $($least, $greatest)?).admit(kind_value!($kind, self.$field)).is_err() {
+                        return Some(concat!(stringify!($section), ".", stringify!($field)));
+                    } )+
+                    None
+                }
+
                 fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
                     $( self.$field.encode(sink)?; )+
                     Ok(())
@@ -169,6 +177,16 @@ macro_rules! sections {
                 policies: Steps::new(),
                 shocks: Steps::new(),
             };
+        }
+
+        impl Scenario {
+            /// The path of the first parameter that is not in its range.
+            fn out_of_range(&self) -> Option<&'static str> {
+                $( if let Some(path) = self.$section.out_of_range() {
+                    return Some(path);
+                } )+
+                None
+            }
         }
 
         impl Encode for Scenario {

@@ -2,7 +2,6 @@
 
 use super::{Census, Cluster, Firm, World};
 use crate::model::nouns::{Origin, VARIETIES};
-use crate::model::number::count;
 
 /// More workers than any firm can have; guards sums against nonsense in a restored world.
 const WORKERS_MAX: u32 = 10_000_000;
@@ -182,13 +181,11 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
                 .is_some_and(|household| household.occupied)
         };
         let owners = || self.firms.iter().filter_map(|(_, firm)| firm.owner);
-        let occupied = count(
-            self.households
-                .iter()
-                .filter(|household| household.occupied)
-                .count(),
-        );
-        let twice = owners().any(|owner| owners().filter(|other| *other == owner).count() > 1);
+        let mut occupied = 0_u32;
+        for household in &self.households {
+            occupied = occupied.saturating_add(u32::from(household.occupied));
+        }
+        let twice = owners().any(|owner| owners().filter(|other| *other == owner).nth(1).is_some());
         if twice || !owners().all(owned) || occupied != self.cluster.census.occupied {
             return Err(Violation::Owners);
         }

@@ -35,8 +35,10 @@ pub struct Firm {
     pub member: bool,
     /// When it was founded.
     pub founded: Instant,
-    /// Sales of its last quarter.
+    /// What it earned in its last quarter, sales and fees.
     pub sales: Money,
+    /// Fees for orders delivered since.
+    pub fees: Money,
     /// Its next event, so that nothing of it is left when it closes.
     pub next: Option<Handle>,
 }
@@ -56,6 +58,7 @@ record!(Firm {
     member,
     founded,
     sales,
+    fees,
     next
 });
 

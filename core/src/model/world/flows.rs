@@ -35,6 +35,8 @@ pub struct Flows {
     pub exits: u32,
     /// Founders and orders turned away because a table was full.
     pub refused: u32,
+    /// Years measured since the start; kept over the years.
+    pub years: u32,
 }
 
 record!(Flows {
@@ -51,7 +53,8 @@ record!(Flows {
     output_last,
     entries,
     exits,
-    refused
+    refused,
+    years
 });
 
 impl Flows {
@@ -71,12 +74,14 @@ impl Flows {
         entries: 0,
         exits: 0,
         refused: 0,
+        years: 0,
     };
 
     /// Starts a new year; the output of the old one is kept, for the division of labour follows it.
     pub fn start_year(&mut self) {
         *self = Self {
             output_last: self.output,
+            years: self.years.saturating_add(1),
             ..Self::EMPTY
         };
     }

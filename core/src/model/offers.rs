@@ -1,0 +1,171 @@
+//! Offers: what each channel of distribution would pay to a maker, and to whom it is open (C33, C39, C40).
+//!
+//! Access follows capability, ties and institutions, never the country.
+
+use super::nouns::{Channel, Origin, Segment};
+use super::number::unit;
+use super::prices;
+use super::scenario::Scenario;
+use super::world::Cluster;
+
+/// Who sells: what of a firm, or of a founder to be, decides on access and price.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Maker {
+    pub(crate) origin: Origin,
+    pub(crate) segment: Segment,
+    pub(crate) capability: f32,
+    pub(crate) member: bool,
+    /// The share of firms that make the same.
+    pub(crate) crowd: f32,
+}
+
+/// What a channel offers for a worker-year that is brought to it, frontier worker-years of money, less what the channel keeps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Offer {
+    pub(crate) channel: Channel,
+    /// What buyers at home pay for their part of it.
+    home: f32,
+    /// What buyers abroad pay for theirs.
+    abroad: f32,
+    /// The part of what is brought that is sold.
+    sold_share: f32,
+}
+
+impl Offer {
+    /// What a worker-year is expected to bring: what stays unsold brings nothing, for the maker bears the risk.
+    pub(crate) fn expected(&self) -> f32 {
+        (self.home + self.abroad) * self.sold_share
+    }
+
+    /// The part of the revenue that comes from abroad.
+    pub(crate) fn export_share(&self) -> f32 {
+        let all = self.home + self.abroad;
+        if all > 0.0 { self.abroad / all } else { 0.0 }
+    }
+}
+
+/// The best offer to a maker, if any channel is open to it.
+pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Offer> {
+    let local = offer(scenario, cluster, maker, Channel::LocalTrade);
+    if !scenario.channels.active {
+        return local;
+    }
+    let mut best = local;
+    for channel in [
+        Channel::Order,
+        Channel::Market,
+        Channel::Consortium,
+        Channel::OwnBrand,
+    ] {
+        let candidate = offer(scenario, cluster, maker, channel);
+        let value = |offer: &Option<Offer>| offer.as_ref().map_or(0.0, Offer::expected);
+        if value(&candidate) > value(&best) {
+            best = candidate;
+        }
+    }
+    best
+}
+
+/// What a channel offers to a maker; nothing where it has no access.
+fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel) -> Option<Offer> {
+    let sold_share = cluster.outlets.sold_share(channel);
+    if sold_share <= 0.0 {
+        return None;
+    }
+    let Terms { home, abroad } = match channel {
+        Channel::Order => parent_terms(scenario, maker)?,
+        Channel::Market => market_terms(scenario, cluster, maker)?,
+        Channel::LocalTrade => local_terms(scenario, cluster, maker),
+        Channel::Consortium => consortium_terms(scenario, maker)?,
+        Channel::OwnBrand => brand_terms(scenario, cluster, maker)?,
+    };
+    // A crisis takes buyers abroad away, from whoever depends on them.
+    let abroad = abroad * (1.0 - cluster.region.crisis);
+    Some(Offer {
+        channel,
+        home,
+        abroad,
+        sold_share,
+    })
+}
+
+/// What buyers at home and abroad pay for their parts of a worker-year.
+struct Terms {
+    home: f32,
+    abroad: f32,
+}
+
+impl Terms {
+    /// Goods of which the part `abroad` is sold at the world's price less freight, and the rest at home prices.
+    fn split(scenario: &Scenario, cluster: &Cluster, world: f32, abroad: f32) -> Self {
+        Self {
+            home: (1.0 - abroad) * world * cluster.region.home_level,
+            abroad: abroad * world * (1.0 - scenario.channels.freight),
+        }
+    }
+}
+
+/// A maker's price in the world, as far as others who make the same leave it.
+fn crowded_price(scenario: &Scenario, maker: Maker, capability: f32) -> f32 {
+    prices::world_price(scenario, maker.segment, capability)
+        * prices::crowding(scenario, maker.crowd)
+}
+
+/// A foreign firm sells to its parent.
+fn parent_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
+    let world = prices::world_price(scenario, maker.segment, maker.capability);
+    let abroad = scenario.foreign.transfer_price * world;
+    (maker.origin == Origin::Foreign).then_some(Terms { home: 0.0, abroad })
+}
+
+/// Spot trade: no brand counts there, and foreign visitors pay the world's price.
+fn market_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
+    let market = &cluster.market;
+    if !market.open || !scenario.stalls.active || maker.segment == Segment::Processing {
+        return None;
+    }
+    let capability = maker.capability.min(scenario.stalls.spot_quality);
+    let world = crowded_price(scenario, maker, capability);
+    let foreign = market.buyers_foreign * scenario.stalls.foreign_purchase;
+    let all = foreign + market.buyers_domestic;
+    let foreign = if all > 0.0 { foreign / all } else { 0.0 };
+    Some(Terms::split(
+        scenario,
+        cluster,
+        world * (1.0 - scenario.stalls.rent),
+        foreign,
+    ))
+}
+
+/// Local trade sells at home; trading houses take a part of it abroad.
+fn local_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Terms {
+    let region = &cluster.region;
+    let open = region.trade_access() * region.trade_level();
+    let abroad = unit(scenario.channels.trading_house * open * maker.capability);
+    let world = crowded_price(scenario, maker, maker.capability);
+    Terms::split(scenario, cluster, world, abroad)
+}
+
+/// A consortium sells its members' goods abroad, and shares the freight.
+fn consortium_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
+    let finished = matches!(maker.segment, Segment::Finished | Segment::Design);
+    let world = crowded_price(scenario, maker, maker.capability);
+    let abroad = world * (1.0 - SHARED_FREIGHT * scenario.channels.freight);
+    (maker.member && finished).then_some(Terms { home: 0.0, abroad })
+}
+
+/// The part of the freight that is left when a consortium ships for all.
+const SHARED_FREIGHT: f32 = 0.5;
+
+/// A brand sells at home and abroad, at a premium.
+fn brand_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
+    if maker.segment != Segment::Design {
+        return None;
+    }
+    let region = &cluster.region;
+    let open = region.trade_access() * region.trade_level();
+    let abroad = unit(scenario.channels.brand_export * open);
+    let world = crowded_price(scenario, maker, maker.capability);
+    let branded = world * (1.0 + scenario.channels.brand_premium);
+    Some(Terms::split(scenario, cluster, branded, abroad))
+}
