@@ -48,9 +48,13 @@ fn lawful(output: &Output) -> Ended {
     for word in ["panicked", "RUST_BACKTRACE", "had a problem and crashed"] {
         assert!(!ended.err.contains(word), "{ended:?}");
     }
+    // A run that succeeds may still warn that its tables were too small, in this one way.
+    let troubled = ended.err.lines().any(|line| {
+        !(line.starts_with("warning: ") && line.contains("found no room in the run's tables"))
+    });
     assert_eq!(
         ended.code == 0,
-        ended.err.is_empty(),
+        !troubled,
         "standard error is for trouble: {ended:?}"
     );
     ended

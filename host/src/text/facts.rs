@@ -30,7 +30,7 @@ pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
     let rest = about - rows.len();
     if rest > 0 {
         let other = format!(
-            "  {rest} more facts about this place have no counterpart: `polanyi facts {}`",
+            "  {rest} more facts are not compared, or were put in: `polanyi facts {}`",
             place.key
         );
         lines.push_str(&wrapped(&other, 2));
