@@ -33,7 +33,7 @@ If a run fails in some year, the years before it are still written, and the exit
 const DIGEST_EXAMPLES: &str = "\
 Examples:
   polanyi digest yiwu --seed 7
-  diff <(polanyi digest yiwu) board.txt
+  diff <(polanyi digest yiwu --seed 7) tests/golden/digests/yiwu.txt
 
 One line a year, `YYYY` and sixteen hexadecimal digits; then `final`, the last digest and the events.";
 

@@ -31,7 +31,10 @@ impl Cell {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Real(number) if number.is_finite() => number.fmt(f),
+            // Two printers of shortest digits can differ in the last one, so CSV borrows JSON's.
+            Self::Real(number) if number.is_finite() => {
+                f.write_str(&serde_json::to_string(number).map_err(|_| fmt::Error)?)
+            }
             Self::Whole(number) => number.fmt(f),
             Self::Real(_) | Self::Nothing => Ok(()),
         }

@@ -12,7 +12,7 @@ pub use writer::{Counter, NoRoom, Writer};
 
 /// Where encoded bytes go: a digest, a buffer, a counter.
 pub trait Sink {
-    /// Why the sink refuses more bytes; [`Infallible`] for a digest.
+    /// Why the sink refuses more bytes; [`Infallible`](core::convert::Infallible) for a digest.
     type Error;
 
     /// Takes all of `bytes` or refuses them.

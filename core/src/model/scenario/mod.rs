@@ -119,7 +119,7 @@ sections! {
         /// Value of a worker-year of parts and simple goods.
         parts: number [0.0, 10.0] = 0.40, "frontier worker-years", "guess";
         /// Value of a worker-year of finished goods.
-        finished: number [0.0, 10.0] = 0.80, "frontier worker-years", "guess";
+        finished: number [0.01, 10.0] = 0.80, "frontier worker-years", "guess";
         /// Value of a worker-year of design and brand.
         design: number [0.0, 10.0] = 1.40, "frontier worker-years", "guess";
         /// Capability that parts need.
