@@ -127,12 +127,7 @@ fn notices(turn: &mut Turn<'_>) -> bool {
 
 /// What the founder can do: the region's at birth, plus half of an incumbent's lead, scattered.
 fn founder_capability(turn: &mut Turn<'_>) -> f32 {
-    let firms = turn.firm_count();
-    let model = turn
-        .streams
-        .entry
-        .below(firms.max(1))
-        .and_then(|place| turn.firm_at(place));
+    let model = incumbent(turn);
     let scatter = turn.streams.entry.normal();
     let own = turn.scenario.stage.capability;
     let seen = model
@@ -140,6 +135,13 @@ fn founder_capability(turn: &mut Turn<'_>) -> f32 {
         .map_or(own, |firm| firm.capability);
     let learned = own + LEARNED * (seen - own).max(0.0);
     unit(learned * (1.0 + CAPABILITY_SPREAD * scatter))
+}
+
+/// A firm that the founder looks at, each as likely as another.
+fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
+    let firms = turn.firm_count();
+    let place = turn.streams.entry.below(firms.max(1));
+    place.and_then(|place| turn.firm_at(place))
 }
 
 /// What the founder makes: a neighbour's variety or its own.
@@ -150,12 +152,7 @@ fn founder_variety(turn: &mut Turn<'_>) -> u8 {
         .below(count(VARIETIES))
         .and_then(|variety| u8::try_from(variety).ok())
         .unwrap_or(0);
-    let firms = turn.firm_count();
-    let model = turn
-        .streams
-        .entry
-        .below(firms.max(1))
-        .and_then(|place| turn.firm_at(place));
+    let model = incumbent(turn);
     let copies = turn.scenario.imitation.active
         && turn.streams.entry.chance(turn.scenario.imitation.copying);
     let seen = model
