@@ -1,6 +1,6 @@
 //! Yearly digests of the four places, pinned. The board is compared with the same files.
 //!
-//! A change of digests is a decision: renew the files with `POLANYI_RENEW=1`
+//! A change of digests is a decision: renew the files with `cargo xtask digests --renew`
 //! and say in the changelog why they changed.
 
 use std::fmt::Write as _;
@@ -35,13 +35,10 @@ fn golden_path(place: &str) -> PathBuf {
 fn digests_are_the_golden_ones() {
     for place in PLACES {
         let (found, path) = (digests(&scenario(place)), golden_path(place));
-        if std::env::var_os("POLANYI_RENEW").is_some() {
-            std::fs::write(&path, &found).expect("the golden file can be written");
-        }
         let expected = std::fs::read_to_string(&path).expect("the golden file is there");
         assert_eq!(
             found, expected,
-            "{place}: renew with POLANYI_RENEW=1 only if this was decided"
+            "{place}: renew with `cargo xtask digests --renew` only if this was decided"
         );
     }
 }

@@ -67,3 +67,11 @@ pub(crate) fn next_arrival(stream: &mut Stream, rate_a_year: f32) -> (Span, bool
         _ => (REVIEW, false),
     }
 }
+
+/// A variety, each as likely as another.
+pub(crate) fn any_variety(stream: &mut Stream) -> u8 {
+    let variety = stream.below(super::number::count(super::nouns::VARIETIES));
+    variety
+        .and_then(|variety| u8::try_from(variety).ok())
+        .unwrap_or(0)
+}

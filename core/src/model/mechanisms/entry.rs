@@ -11,11 +11,11 @@ use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding::{self, Founder};
 use crate::model::money::{Money, pay};
-use crate::model::nouns::{Origin, Segment, VARIETIES};
+use crate::model::nouns::{Origin, Segment};
 use crate::model::number::{count, float, float_ticks, index, unit, whole};
 use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
-use crate::model::turn::Turn;
+use crate::model::turn::{Turn, any_variety};
 use crate::model::world::Firm;
 
 /// The part of its own wealth that a household puts into a firm.
@@ -146,12 +146,7 @@ fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
 
 /// What the founder makes: a neighbour's variety or its own.
 fn founder_variety(turn: &mut Turn<'_>) -> u8 {
-    let own = turn
-        .streams
-        .entry
-        .below(count(VARIETIES))
-        .and_then(|variety| u8::try_from(variety).ok())
-        .unwrap_or(0);
+    let own = any_variety(&mut turn.streams.entry);
     let model = incumbent(turn);
     let copies = turn.scenario.imitation.active
         && turn.streams.entry.chance(turn.scenario.imitation.copying);

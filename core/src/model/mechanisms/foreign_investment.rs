@@ -6,11 +6,11 @@ use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding::{self, Founder};
 use crate::model::money::{Money, pay};
-use crate::model::nouns::{Origin, Segment, VARIETIES};
+use crate::model::nouns::{Origin, Segment};
 use crate::model::number::{count, float, unit};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
-use crate::model::turn::{Turn, next_arrival};
+use crate::model::turn::{Turn, any_variety, next_arrival};
 
 /// Years of wages that a project brings beside its machines.
 const WORKING_CAPITAL: f32 = 0.5;
@@ -60,12 +60,7 @@ fn settle(turn: &mut Turn<'_>, laboratory: bool) -> Result<(), Fault> {
     let parameters = &turn.scenario.foreign;
     let scatter = 1.0 + CAPABILITY_SPREAD * turn.streams.foreign.normal();
     let simple = turn.streams.foreign.chance(1.0 - parameters.capability);
-    let variety = turn
-        .streams
-        .foreign
-        .below(count(VARIETIES))
-        .and_then(|variety| u8::try_from(variety).ok())
-        .unwrap_or(0);
+    let variety = any_variety(&mut turn.streams.foreign);
     let first_cycle = turn.streams.foreign.unit();
     let (segment, capability) = match (laboratory, simple) {
         (true, _) => (

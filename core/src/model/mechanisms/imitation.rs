@@ -3,9 +3,8 @@
 use crate::kernel::table::Id;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
-use crate::model::nouns::VARIETIES;
-use crate::model::number::{count, float};
-use crate::model::turn::Turn;
+use crate::model::number::float;
+use crate::model::turn::{Turn, any_variety};
 use crate::model::world::Firm;
 
 /// A firm reviews what it makes; all firms together are one Poisson process.
@@ -19,10 +18,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
         parameters.discipline * turn.scenario.society.autonomy * turn.cluster.association.services;
     let copies = stream.chance(parameters.copying * (1.0 - discipline));
     let luck = stream.unit();
-    let own = stream
-        .below(count(VARIETIES))
-        .and_then(|variety| u8::try_from(variety).ok())
-        .unwrap_or(0);
+    let own = any_variety(stream);
     let at = |place: Option<u32>| place.and_then(|place| turn.firm_at(place));
     let (Some(id), Some(model)) = (at(place), at(other)) else {
         return Ok(());

@@ -9,11 +9,11 @@ use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding::{self, Founder};
 use crate::model::money::{Money, pay};
-use crate::model::nouns::{Channel, Origin, Segment, VARIETIES};
+use crate::model::nouns::{Channel, Origin, Segment};
 use crate::model::number::{count, float, index, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
-use crate::model::turn::{Turn, next_arrival};
+use crate::model::turn::{Turn, any_variety, next_arrival};
 use crate::model::world::{Firm, Order};
 
 /// Makers whom a buyer looks at.
@@ -97,7 +97,7 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         .orders
         .chance(turn.scenario.society.transplants);
     let first_cycle = turn.streams.orders.unit();
-    let variety = turn.streams.orders.below(count(VARIETIES));
+    let variety = any_variety(&mut turn.streams.orders);
     let capability = turn.scenario.stage.capability;
     if saving(turn, Segment::Processing, capability) <= 0.0 {
         return Ok(None);
@@ -123,9 +123,7 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         segment: Segment::Processing,
         capability,
         workers,
-        variety: variety
-            .and_then(|variety| u8::try_from(variety).ok())
-            .unwrap_or(0),
+        variety,
         first_cycle: founding::first_cycle(first_cycle),
     };
     let Some(id) = founding::found(turn, founder)? else {
