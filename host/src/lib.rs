@@ -5,12 +5,13 @@
 //! | [`scenario_file`] | a place read from TOML, and findings where it is wrong |
 //! | [`places`] | the places that are built in |
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
+//! | `ensemble` | many runs on all cores, in the order in which they were asked for |
 //! | `output` | a recording as JSON, CSV or digests, and where it goes |
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `text` | a recording as a reader's pages for a terminal |
 //! | `cli` | the command |
 //!
-//! The last four come with the feature `cli`, which is on by default. Without it the library needs
+//! The last five come with the feature `cli`, which is on by default. Without it the library needs
 //! no more than a build script can afford.
 //!
 //! ```
@@ -25,6 +26,9 @@ pub mod scenario_file;
 pub mod places;
 
 pub mod run;
+
+#[cfg(feature = "cli")]
+pub mod ensemble;
 
 #[cfg(feature = "cli")]
 pub mod output;
