@@ -32,14 +32,30 @@ pub struct Measures {
     pub exits: f32,
     /// Founders and orders that were turned away in the year because a table was full, in agents: above zero, the place outgrew the run's room.
     pub refused: u32,
+    /// Foreign firms that make.
+    pub factories: f32,
+    /// Foreign firms that design and develop.
+    pub laboratories: f32,
+    /// Of the firms founded three years before, the share that is still alive; `None` without such firms.
+    pub survival: Option<f32>,
+    /// Firms of a kin group, its mean over the groups that run at least two.
+    pub kin_chain: Option<f32>,
     /// Workers of all firms.
     pub employment: f32,
+    /// Machines that they mind.
+    pub machines: f32,
     /// Output of the year, worker-years.
     pub output: f32,
     /// Sales of the year, frontier worker-years (the yearly wage of a frontier worker is 1).
     pub sales: f32,
+    /// Work sold at home, share of what the country needs of the trade.
+    pub national_share: Option<f32>,
+    /// Work sold abroad, share of what the world abroad needs of the trade.
+    pub world_share: Option<f32>,
     /// The region's wage, share of the frontier's.
     pub wage: f32,
+    /// Wages, share of sales; above 1 where firms sell for less than they pay.
+    pub wage_share: Option<f32>,
     /// Mean capability of firms, share of the frontier's.
     pub capability: Option<f32>,
     /// Division of labour: stages into which the work is divided.
@@ -56,6 +72,11 @@ pub struct Measures {
     /// Outcome 4: outsourced value by mode, shares: kin, market, association.
     pub governance: [Option<f32>; MODES],
 
+    /// What governing outsourced work cost, defaults included, share of its value.
+    pub transaction_cost: Option<f32>,
+    /// Quarters of outsourcing that ended in a default, share.
+    pub failures: Option<f32>,
+
     /// 1 less the normalized entropy of varieties.
     pub homogeneity: Option<f32>,
     /// Sales-weighted mark-up over cost.
@@ -70,6 +91,8 @@ pub struct Measures {
     pub buyers_domestic: f32,
     /// Foreign visitors of the market, a day.
     pub buyers_foreign: f32,
+    /// Stalls at which somebody from abroad ordered in the year, share.
+    pub exporting_stalls: Option<f32>,
     /// Members of the association, share of firms.
     pub members: Option<f32>,
     /// Services of the association, 0 none .. 1 all functions.

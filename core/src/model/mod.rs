@@ -13,6 +13,7 @@
 //! | [`run`] | a scenario and a seed, carried out year by year |
 
 pub mod calendar;
+mod demand;
 pub mod event;
 mod fault;
 mod founding;

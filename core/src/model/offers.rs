@@ -2,10 +2,11 @@
 //!
 //! Access follows capability, ties and institutions, never the country.
 
+use super::demand::Demand;
 use super::nouns::{Channel, Origin, Segment};
 use super::number::unit;
 use super::prices;
-use super::scenario::Scenario;
+use super::scenario::{PolicyKind, Scenario};
 use super::world::Cluster;
 
 /// Who sells: what of a firm, or of a founder to be, decides on access and price.
@@ -28,7 +29,7 @@ pub(crate) struct Offer {
     /// What buyers abroad pay for theirs.
     abroad: f32,
     /// The part of what is brought that is sold.
-    sold_share: f32,
+    pub(crate) sold_share: f32,
 }
 
 impl Offer {
@@ -76,7 +77,7 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
         Channel::Order => parent_terms(scenario, maker)?,
         Channel::Market => market_terms(scenario, cluster, maker)?,
         Channel::LocalTrade => local_terms(scenario, cluster, maker),
-        Channel::Consortium => consortium_terms(scenario, maker)?,
+        Channel::Consortium => consortium_terms(scenario, cluster, maker)?,
         Channel::OwnBrand => brand_terms(scenario, cluster, maker)?,
     };
     // A crisis takes buyers abroad away, from whoever depends on them.
@@ -100,15 +101,25 @@ impl Terms {
     fn split(scenario: &Scenario, cluster: &Cluster, world: f32, abroad: f32) -> Self {
         Self {
             home: (1.0 - abroad) * world * cluster.region.home_level,
-            abroad: abroad * world * (1.0 - scenario.channels.freight),
+            abroad: abroad * world * (1.0 - freight(scenario, cluster)),
         }
     }
 }
 
-/// A maker's price in the world, as far as others who make the same leave it.
+/// A maker's price in the world, as far as others who make the same leave it; what nature gives saves inputs.
 fn crowded_price(scenario: &Scenario, maker: Maker, capability: f32) -> f32 {
     prices::world_price(scenario, maker.segment, capability)
         * prices::crowding(scenario, maker.crowd)
+        * (1.0 + NATURE_SAVES * scenario.place.endowment)
+}
+
+/// What a full natural endowment saves of inputs, share of the price (C58).
+const NATURE_SAVES: f32 = 0.2;
+
+/// Freight and tariffs, share of the price abroad; roads and ports lower it (C23).
+fn freight(scenario: &Scenario, cluster: &Cluster) -> f32 {
+    let infrastructure = cluster.region.lever(PolicyKind::Infrastructure).min(1.0);
+    scenario.channels.freight * (1.0 - prices::INFRASTRUCTURE_SAVES * infrastructure)
 }
 
 /// A foreign firm sells to its parent.
@@ -126,9 +137,7 @@ fn market_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<
     }
     let capability = maker.capability.min(scenario.stalls.spot_quality);
     let world = crowded_price(scenario, maker, capability);
-    let foreign = market.buyers_foreign * scenario.stalls.foreign_purchase;
-    let all = foreign + market.buyers_domestic;
-    let foreign = if all > 0.0 { foreign / all } else { 0.0 };
+    let foreign = Demand::at_market(scenario, cluster).abroad_share();
     Some(Terms::split(
         scenario,
         cluster,
@@ -147,10 +156,10 @@ fn local_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Terms {
 }
 
 /// A consortium sells its members' goods abroad, and shares the freight.
-fn consortium_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
+fn consortium_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
     let finished = matches!(maker.segment, Segment::Finished | Segment::Design);
     let world = crowded_price(scenario, maker, maker.capability);
-    let abroad = world * (1.0 - SHARED_FREIGHT * scenario.channels.freight);
+    let abroad = world * (1.0 - SHARED_FREIGHT * freight(scenario, cluster));
     (maker.member && finished).then_some(Terms { home: 0.0, abroad })
 }
 

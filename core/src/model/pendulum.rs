@@ -34,6 +34,15 @@ pub(crate) fn policy(world: &WorldDrivers, year: f32) -> f32 {
     unit(world.protection + first_wave + release - retreat)
 }
 
+/// How freely capital moves between countries at a decimal year, 0 .. 1 (F016).
+pub(crate) fn capital_mobility(world: &WorldDrivers, year: f32) -> f32 {
+    let freed = logistic((year - world.capital_year) / world.swing);
+    CONTROLLED + (1.0 - CONTROLLED) * freed
+}
+
+/// What controls of capital let through.
+const CONTROLLED: f32 = 0.1;
+
 /// World trade at a decimal year, % of world GDP: the table between its years, its ends beyond them.
 pub(crate) fn trade(world: &WorldDrivers, year: f32) -> f32 {
     if world.trade_held {
@@ -49,13 +58,14 @@ pub(crate) fn trade(world: &WorldDrivers, year: f32) -> f32 {
     from + (to - from) * (since - float(before))
 }
 
-fn logistic(x: f32) -> f32 {
+/// The logistic function.
+pub(crate) fn logistic(x: f32) -> f32 {
     1.0 / (1.0 + libm::expf(-x))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{policy, trade};
+    use super::{capital_mobility, policy, trade};
     use crate::model::scenario::WorldDrivers;
 
     const HISTORY: WorldDrivers = WorldDrivers::DEFAULT;
@@ -67,6 +77,12 @@ mod tests {
         assert!(at(1960.0) < 0.15, "protection: {}", at(1960.0));
         assert!(at(1995.0) > 0.95, "release: {}", at(1995.0));
         assert!((at(2018.0) - 0.4).abs() < 0.05, "return: {}", at(2018.0));
+    }
+
+    #[test]
+    fn capital_is_controlled_until_bretton_woods_ends() {
+        let at = |year| capital_mobility(&HISTORY, year);
+        assert!(at(1960.0) < 0.11 && at(1980.0) > 0.95);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Prices: what a worker-year is worth by segment and capability, and what a worker's place costs.
 
 use super::nouns::Segment;
+use super::number::{float, unit, whole};
 use super::scenario::{PolicyKind, Scenario};
 use super::world::{Census, Cluster, Region};
 
@@ -54,22 +55,43 @@ pub(crate) fn crowd(census: &Census, variety: u8) -> f32 {
     if all == 0 {
         0.0
     } else {
-        super::number::float(same) / super::number::float(all)
+        float(same) / float(all)
     }
 }
 
 /// Stages into which the work is divided: grows with the logarithm of last year's output (C14).
 pub(crate) fn division(scenario: &Scenario, cluster: &Cluster) -> f32 {
     let entry = &scenario.entry;
-    let output = cluster.flows.output_last.worker_years();
+    if entry.division_held > 0.0 {
+        return entry.division_held.max(1.0);
+    }
+    let output = scenario.place.scale * cluster.flows.output_last.worker_years();
     (1.0 + entry.division_slope * libm::logf(1.0 + output / entry.division_output))
         .min(entry.division_max)
 }
 
-/// Capital of a worker's place in a segment, in frontier worker-years (Ruan, Zhang & Wei 2007).
+/// How far the division of labour has gone, 0 none .. 1 as far as it can.
+pub(crate) fn divided(scenario: &Scenario, division: f32) -> f32 {
+    let most = scenario.entry.division_max - 1.0;
+    if most > 0.0 {
+        unit((division - 1.0) / most)
+    } else {
+        0.0
+    }
+}
+
+/// Workers of the smallest workshop: all stages need more hands than one (C47).
+pub(crate) fn least_workers(scenario: &Scenario, division: f32) -> u32 {
+    let entry = &scenario.entry;
+    whole(float(entry.integrated_workers) / division + 0.5).max(entry.first_workers)
+}
+
+/// Capital of a worker's place in a segment, in frontier worker-years.
 ///
-/// It falls as the division of labour grows, twice: a founder takes on a
-/// smaller part of the work, and machine makers settle in the cluster (C14, C43).
+/// Simple tools do where wages are low, and machine makers settle where the
+/// work is divided and sell for a tenth of the imported price (C43, F131).
+/// The threshold of entry is this times [`least_workers`], which fall as the
+/// division of labour grows (Ruan, Zhang & Wei 2007; C14).
 pub(crate) fn place_capital(
     scenario: &Scenario,
     region: &Region,
@@ -77,15 +99,14 @@ pub(crate) fn place_capital(
     division: f32,
 ) -> f32 {
     let entry = &scenario.entry;
-    let divided = if entry.division_max > 1.0 {
-        (division - 1.0) / (entry.division_max - 1.0)
-    } else {
-        0.0
-    };
-    let part = 1.0 - (1.0 - entry.segment_share) * divided;
-    let machines = 1.0 - (1.0 - entry.local_machines) * divided;
-    let subsidy = 1.0 - region.lever(PolicyKind::IndustrialPark).min(1.0);
+    let machines = 1.0 - (1.0 - entry.local_machines) * divided(scenario, division);
+    let park = 1.0 - region.lever(PolicyKind::IndustrialPark).min(1.0);
+    let infrastructure =
+        1.0 - INFRASTRUCTURE_SAVES * region.lever(PolicyKind::Infrastructure).min(1.0);
     let weight =
         segment_value(scenario, segment) / scenario.segments.finished.max(f32::MIN_POSITIVE);
-    entry.capital * region.technique_level * weight * part * machines * subsidy
+    entry.capital * region.technique_level * weight * machines * park * infrastructure
 }
+
+/// What full public infrastructure saves of capital and of freight, share (C23).
+pub(crate) const INFRASTRUCTURE_SAVES: f32 = 0.3;

@@ -66,4 +66,6 @@ streams! {
     upgrading
     /// Closing.
     exit
+    /// What governments decide.
+    policy
 }

@@ -68,9 +68,9 @@ pub(crate) fn next_arrival(stream: &mut Stream, rate_a_year: f32) -> (Span, bool
     }
 }
 
-/// A variety, each as likely as another.
-pub(crate) fn any_variety(stream: &mut Stream) -> u8 {
-    let variety = stream.below(super::number::count(super::nouns::VARIETIES));
+/// One of the first so many varieties, each as likely as another.
+pub(crate) fn any_variety(stream: &mut Stream, varieties: u32) -> u8 {
+    let variety = stream.below(varieties.max(1));
     variety
         .and_then(|variety| u8::try_from(variety).ok())
         .unwrap_or(0)

@@ -106,10 +106,18 @@ pub const COLUMNS: &[Column] = columns! {
     "entries" => entries;
     "exits" => exits;
     "refused" => refused;
+    "factories" => factories;
+    "laboratories" => laboratories;
+    "survival" => survival;
+    "kin_chain" => kin_chain;
     "employment" => employment;
+    "machines" => machines;
     "output" => output;
     "sales" => sales;
+    "national_share" => national_share;
+    "world_share" => world_share;
     "wage" => wage;
+    "wage_share" => wage_share;
     "capability" => capability;
     "division" => division;
     "value_chain" => value_chain;
@@ -125,6 +133,8 @@ pub const COLUMNS: &[Column] = columns! {
     "governance.kin" => governance[Mode::Kin];
     "governance.market" => governance[Mode::Market];
     "governance.association" => governance[Mode::Association];
+    "transaction_cost" => transaction_cost;
+    "failures" => failures;
     "homogeneity" => homogeneity;
     "markup" => markup;
     "stalls" => stalls;
@@ -132,6 +142,7 @@ pub const COLUMNS: &[Column] = columns! {
     "varieties" => varieties;
     "buyers_domestic" => buyers_domestic;
     "buyers_foreign" => buyers_foreign;
+    "exporting_stalls" => exporting_stalls;
     "members" => members;
     "services" => services;
     "collective_assets" => collective_assets;
@@ -156,10 +167,18 @@ fn every_measure_has_a_column(measures: Measures) {
         entries,
         exits,
         refused,
+        factories,
+        laboratories,
+        survival,
+        kin_chain,
         employment,
+        machines,
         output,
         sales,
+        national_share,
+        world_share,
         wage,
+        wage_share,
         capability,
         division,
         value_chain,
@@ -167,6 +186,8 @@ fn every_measure_has_a_column(measures: Measures) {
         openness,
         channels,
         governance,
+        transaction_cost,
+        failures,
         homogeneity,
         markup,
         stalls,
@@ -174,6 +195,7 @@ fn every_measure_has_a_column(measures: Measures) {
         varieties,
         buyers_domestic,
         buyers_foreign,
+        exporting_stalls,
         members,
         services,
         collective_assets,

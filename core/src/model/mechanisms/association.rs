@@ -17,8 +17,9 @@ pub(crate) fn attempt(turn: &mut Turn<'_>) -> Result<(), Fault> {
     turn.plan_years(years, Event::AssociationAttempt)?;
     let succeeds = turn.streams.association.chance(success(turn));
     let firms = turn.cluster.census.firms();
+    let shared = turn.scenario.place.scale * float(firms) >= float(parameters.firms_needed);
     let region = &turn.cluster.region;
-    let autonomy = turn.scenario.society.autonomy;
+    let autonomy = region.autonomy();
     let public = region.lever(PolicyKind::ServiceCentres).min(1.0);
     let association = &mut turn.cluster.association;
     if association.founded {
@@ -37,7 +38,7 @@ pub(crate) fn attempt(turn: &mut Turn<'_>) -> Result<(), Fault> {
             &mut turn.cluster.ledger.outside,
             spent,
         )?;
-    } else if parameters.active && firms >= parameters.firms_needed && succeeds {
+    } else if parameters.active && shared && succeeds {
         association.founded = true;
         association.services = public * autonomy;
     }

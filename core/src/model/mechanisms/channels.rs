@@ -2,6 +2,7 @@
 
 use crate::kernel::table::Id;
 use crate::model::calendar;
+use crate::model::demand;
 use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
 use crate::model::nouns::{Channel, Segment};
@@ -32,7 +33,9 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
         return Ok(fees);
     };
     let sales = Money::of(offer.expected() * work);
+    turn.cluster.census.leave(firm);
     firm.channel = offer.channel;
+    turn.cluster.census.join(firm);
     firm.sales.add(sales)?;
     let earned = firm.sales;
     turn.cluster.outlets.bring(offer.channel, work);
@@ -75,43 +78,20 @@ fn book(
     }
     flows.exports.add(sales.part(offer.export_share()))?;
     flows.output.add(Money::of(work))?;
+    let sold = work * offer.sold_share;
+    let abroad = sold * offer.export_share();
+    flows.sold_abroad.add(Money::of(abroad))?;
+    flows.sold_home.add(Money::of(sold - abroad))?;
     Ok(())
 }
 
 /// What each channel takes, looked at anew each month.
 pub(crate) fn pass_month(turn: &mut Turn<'_>) {
-    let parameters = &turn.scenario.channels;
-    let cluster = &mut *turn.cluster;
-    let region = &cluster.region;
-    let market = &cluster.market;
-    let households = float(turn.scenario.place.households);
-    let stalls = &turn.scenario.stalls;
-    let visitors = market.buyers_domestic + stalls.foreign_purchase * market.buyers_foreign;
-    let members = float(cluster.census.members);
-    let services = cluster.association.services;
-    let global = region.global_production() * region.trade_access();
     for channel in Channel::ALL {
-        let capacity = match channel {
-            Channel::Order => ORDER_OUTLET * households * global,
-            Channel::Market => {
-                stalls.purchase * visitors * market.nearness / turn.scenario.place.scale
-            }
-            Channel::LocalTrade => parameters.local_demand * households * region.home_level,
-            Channel::Consortium => {
-                parameters.consortium_demand
-                    * members
-                    * services
-                    * region.trade_level()
-                    * region.trade_access()
-            }
-            Channel::OwnBrand => parameters.brand_demand * households * region.home_level,
-        };
-        if let Some(outlet) = cluster.outlets.capacity.get_mut(channel.index()) {
+        let capacity = demand::capacity(turn.scenario, turn.cluster, *channel);
+        if let Some(outlet) = turn.cluster.outlets.capacity.get_mut(channel.index()) {
             *outlet = capacity;
         }
     }
-    cluster.outlets.close_month();
+    turn.cluster.outlets.close_month();
 }
-
-/// What parents of foreign firms take at the height of globalization, worker-years a year and household: more than any cluster makes.
-const ORDER_OUTLET: f32 = 100.0;

@@ -15,6 +15,7 @@ use crate::model::nouns::{Origin, Segment};
 use crate::model::number::{count, float, float_ticks, index, unit, whole};
 use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
+use crate::model::scenario::PolicyKind;
 use crate::model::turn::{Turn, any_variety};
 use crate::model::world::Firm;
 
@@ -26,8 +27,8 @@ const SAVING: f32 = 0.1;
 const HANDS: f32 = 2.0;
 /// Years of wages that a founder keeps in the till.
 const WORKING_CAPITAL: f32 = 0.25;
-/// The largest firm that a founder starts, as a multiple of the first workshop.
-const START_MAX: u32 = 8;
+/// The largest firm that a founder starts, as a multiple of the smallest that the division of labour allows.
+const START_MAX: u32 = 3;
 /// How far founders' capability scatters.
 const CAPABILITY_SPREAD: f32 = 0.15;
 /// How much of the lead of incumbents a founder has learned as their worker or neighbour.
@@ -115,14 +116,16 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
 fn notices(turn: &mut Turn<'_>) -> bool {
     let entry = &turn.scenario.entry;
     let market = &turn.cluster.market;
-    let firms = float(turn.cluster.census.firms()) / entry.exposure;
+    let firms = turn.scenario.place.scale * float(turn.cluster.census.firms()) / entry.exposure;
     let stalls = if market.open {
         market.nearness * float(market.stalls) / entry.stall_exposure
     } else {
         0.0
     };
     let seen = 1.0 - (1.0 - entry.pioneer) * libm::expf(-(firms + stalls));
-    turn.streams.entry.chance(seen)
+    // Who belongs to a commune cannot found anything (C41).
+    let free = 1.0 - turn.cluster.region.lever(PolicyKind::Communes).min(1.0);
+    turn.streams.entry.chance(seen * free)
 }
 
 /// What the founder can do: the region's at birth, plus half of an incumbent's lead, scattered.
@@ -144,9 +147,22 @@ fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
     place.and_then(|place| turn.firm_at(place))
 }
 
-/// What the founder makes: a neighbour's variety or its own.
+/// What the founder makes: a neighbour's variety or its own; who knows the market makes what is scarcer there (C38).
 fn founder_variety(turn: &mut Turn<'_>) -> u8 {
-    let own = any_variety(&mut turn.streams.entry);
+    let varieties = turn.scenario.trade.varieties;
+    let [one, other] = [(); 2].map(|()| any_variety(&mut turn.streams.entry, varieties));
+    let market = &turn.cluster.market;
+    let near = if market.open { market.nearness } else { 0.0 };
+    let knows = turn
+        .streams
+        .entry
+        .chance(turn.scenario.entry.information * near);
+    let crowd = |variety| prices::crowd(&turn.cluster.census, variety);
+    let own = if knows && crowd(other) < crowd(one) {
+        other
+    } else {
+        one
+    };
     let model = incumbent(turn);
     let copies = turn.scenario.imitation.active
         && turn.streams.entry.chance(turn.scenario.imitation.copying);
@@ -183,6 +199,7 @@ fn plan(
         };
     let entry = &turn.scenario.entry;
     let region = &turn.cluster.region;
+    let least = prices::least_workers(turn.scenario, division);
     let mut best: Option<(f32, Plan)> = None;
     for segment in Segment::ALL.iter().copied() {
         if capability < prices::capability_needed(turn.scenario, segment) {
@@ -208,8 +225,8 @@ fn plan(
         let a_place = capital * (1.0 - entry.trade_credit) + WORKING_CAPITAL * region.wage;
         let affordable = whole(funds / a_place.max(f32::MIN_POSITIVE));
         let better = best.as_ref().is_none_or(|(most, _)| profit > *most);
-        if profit > 0.0 && affordable >= entry.first_workers && better {
-            let workers = affordable.min(entry.first_workers.saturating_mul(START_MAX));
+        if profit > 0.0 && affordable >= least && better {
+            let workers = affordable.min(least.saturating_mul(START_MAX));
             let funds = Money::of(a_place * float(workers));
             best = Some((
                 profit,

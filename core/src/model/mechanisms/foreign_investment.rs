@@ -42,11 +42,13 @@ fn rates(turn: &Turn<'_>) -> (f32, f32) {
     let region = &turn.cluster.region;
     let households = float(count(turn.households.len()));
     let open = region.global_production()
+        * region.capital_mobility
         * region.trade_access()
         * (1.0 - region.lever(PolicyKind::ForeignScreening).min(1.0));
     let near = libm::expf(-turn.scenario.place.port_distance / turn.scenario.orders.distance_scale);
     let cheap = libm::powf((1.0 - region.wage).max(0.0), parameters.wage_exponent);
-    let company = 1.0 + float(turn.cluster.census.firms()) / parameters.agglomeration;
+    let company = 1.0
+        + turn.scenario.place.scale * float(turn.cluster.census.firms()) / parameters.agglomeration;
     let policy =
         (1.0 + region.lever(PolicyKind::SpecialZone) + region.lever(PolicyKind::ForeignPreference))
             * (1.0 + region.relocation);
@@ -60,7 +62,7 @@ fn settle(turn: &mut Turn<'_>, laboratory: bool) -> Result<(), Fault> {
     let parameters = &turn.scenario.foreign;
     let scatter = 1.0 + CAPABILITY_SPREAD * turn.streams.foreign.normal();
     let simple = turn.streams.foreign.chance(1.0 - parameters.capability);
-    let variety = any_variety(&mut turn.streams.foreign);
+    let variety = any_variety(&mut turn.streams.foreign, turn.scenario.trade.varieties);
     let first_cycle = turn.streams.foreign.unit();
     let (segment, capability) = match (laboratory, simple) {
         (true, _) => (

@@ -43,14 +43,19 @@ pub(crate) fn outsource(turn: &mut Turn<'_>, id: Id<Firm>, sales: Money) -> Resu
         firm.trust = 0.0;
     }
     let mut price = value.part(cost);
-    if stream.chance(parameters.default_rate * cost * (1.0 - parameters.trust_saving * firm.trust))
-    {
+    let defaults = stream
+        .chance(parameters.default_rate * cost * (1.0 - parameters.trust_saving * firm.trust));
+    if defaults {
         price.add(value.part(parameters.default_loss))?;
         firm.trust = 0.0;
     } else {
         firm.trust += parameters.trust_rate * (1.0 - firm.trust);
     }
     firm.mode = mode;
+    let flows = &mut turn.cluster.flows;
+    flows.relations = flows.relations.saturating_add(1);
+    flows.defaults = flows.defaults.saturating_add(u32::from(defaults));
+    flows.governing.add(price)?;
     pay(&mut firm.cash, &mut turn.cluster.ledger.outside, price)?;
     Ok(())
 }
@@ -73,7 +78,7 @@ fn costs(scenario: &Scenario, cluster: &Cluster, firm: &Firm) -> [Option<f32>; M
         0.0
     };
     let market = parameters.market_base * (1.0 - parameters.market_relief * presence);
-    let heteronomy = 1.0 - scenario.society.autonomy;
+    let heteronomy = 1.0 - cluster.region.autonomy();
     let association = parameters.association_base
         + parameters.association_heteronomy * heteronomy
         + parameters.market_base * (1.0 - cluster.association.services);

@@ -15,10 +15,10 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let stream = &mut turn.streams.imitation;
     let (place, other) = (stream.below(firms.max(1)), stream.below(firms.max(1)));
     let discipline =
-        parameters.discipline * turn.scenario.society.autonomy * turn.cluster.association.services;
+        parameters.discipline * turn.cluster.region.autonomy() * turn.cluster.association.services;
     let copies = stream.chance(parameters.copying * (1.0 - discipline));
     let luck = stream.unit();
-    let own = any_variety(stream);
+    let own = any_variety(stream, turn.scenario.trade.varieties);
     let at = |place: Option<u32>| place.and_then(|place| turn.firm_at(place));
     let (Some(id), Some(model)) = (at(place), at(other)) else {
         return Ok(());

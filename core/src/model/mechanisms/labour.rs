@@ -27,7 +27,7 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
         let protection = PROTECTION * region.lever(PolicyKind::LabourProtection);
         region.wage *= 1.0 + (labour.growth * tight + protection) * room / MONTHS;
 
-        let limit = whole(turn.scenario.stage.migrants * float(turn.scenario.place.households));
+        let limit = whole(turn.scenario.stage.migrants * float(turn.scenario.agents()));
         let coming = whole(labour.migration * tight * float(region.pool) / MONTHS);
         let coming = coming.min(limit.saturating_sub(region.migrants));
         region.migrants = region.migrants.saturating_add(coming);
@@ -45,7 +45,7 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     };
     let bill = Money::of(wage * float(firm.workers) * calendar::QUARTER_YEARS);
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
-    Ok(())
+    Ok(turn.cluster.flows.wages.add(bill)?)
 }
 
 /// A firm that earns takes on workers while the region has any; one that starves lets some go.

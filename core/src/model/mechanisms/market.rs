@@ -27,17 +27,34 @@ pub(crate) fn open(turn: &mut Turn<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Buyers come nearer to their share: `n^a / (n^a + half^a)` of the catchment, a logit in the logarithm of stalls (C55).
+/// Somebody tries a market where there is none, if there are firms with something to sell (C59).
+pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let cause = &turn.scenario.market;
+    let firms = turn.scenario.place.scale * float(turn.cluster.census.firms());
+    let something = 1.0 - libm::expf(-firms / turn.scenario.entry.exposure);
+    let tries = turn
+        .streams
+        .market
+        .chance(cause.agency * something * MONTH_YEARS);
+    if cause.seed_year == 0 && !turn.cluster.market.open && tries {
+        open(turn)?;
+    }
+    Ok(())
+}
+
+/// Buyers come nearer to their share: `n^a / (n^a + half^a)` of the catchment for `n` varieties, a logit in their logarithm (C55).
 pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let stalls = &turn.scenario.stalls;
     let cause = &turn.scenario.market;
     let region = &turn.cluster.region;
     // Merchants from abroad come with the pendulum and with access to trade (C22).
     let world = unit(region.global_production()) * region.trade_access();
+    let kept = 1.0 - region.rivalry;
+    let varieties = varieties(turn);
     let market = &mut turn.cluster.market;
-    market.varieties = whole(libm::powf(float(market.stalls), VARIETY_EXPONENT));
-    let drawn = libm::powf(float(market.stalls), stalls.variety_pull);
-    market.pull = unit(drawn / (drawn + libm::powf(stalls.half, stalls.variety_pull)));
+    market.varieties = whole(varieties);
+    let drawn = libm::powf(varieties, stalls.variety_pull);
+    market.pull = unit(kept * drawn / (drawn + libm::powf(stalls.half, stalls.variety_pull)));
     let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
     let domestic = cause.catchment * market.pull;
     let foreign = cause.foreign_catchment * market.pull * world;
@@ -47,14 +64,46 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Stalls are let while visitors feed more of them, and given up when they do not (C56); the government looks at crowded halls (C59).
+/// Varieties on offer: they grow with stalls, but slower, and with how different the makers' goods are: scale times scope (C54, C57).
+fn varieties(turn: &Turn<'_>) -> f32 {
+    let stalls = &turn.scenario.stalls;
+    let all = float(turn.cluster.market.stalls).max(1.0);
+    let own = unit(makers(turn) / all);
+    let elsewhere = 1.0 - 1.0 / float(turn.scenario.trade.varieties);
+    let breadth = own * turn.cluster.census.differing() + (1.0 - own) * elsewhere;
+    libm::powf(all, VARIETY_EXPONENT) * (1.0 - stalls.scope + stalls.scope * breadth)
+}
+
+/// Stalls that the cluster's makers fill, and what leaks of its export makers' parts (C35, C36).
+fn makers(turn: &Turn<'_>) -> f32 {
+    let stalls = &turn.scenario.stalls;
+    let census = &turn.cluster.census;
+    if !stalls.supplied {
+        return 0.0;
+    }
+    let [_, selling, ..] = census.by_channel;
+    let parts = stalls.leak * float(census.export_makers());
+    stalls.maker_stalls
+        * turn.scenario.place.scale
+        * (float(selling) + parts)
+        * turn.cluster.market.nearness
+}
+
+/// Stalls are let while visitors feed and goods fill more of them, and given up when they do not (C56); the government looks at crowded halls (C59).
 pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let offered = turn.scenario.stalls.hinterland + makers(turn);
     let stalls = &turn.scenario.stalls;
     let market = &mut turn.cluster.market;
     let visitors = market.buyers_domestic + market.buyers_foreign;
     let fed = visitors / stalls.visitors_needed;
+    // Both sides are needed, and the scarcer counts for more: the harmonic mean's half.
+    let wanted = if fed + offered > 0.0 {
+        fed * offered / (fed + offered)
+    } else {
+        0.0
+    };
     let now = float(market.stalls).max(1.0);
-    let change = ((fed - now) / now)
+    let change = ((wanted - now) / now)
         .max(-stalls.growth_max)
         .min(stalls.growth_max)
         * calendar::QUARTER_YEARS
@@ -66,7 +115,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     }
     let crowded = float(market.stalls) >= stalls.crowded * float(market.capacity);
     let decides = turn.streams.market.chance(turn.scenario.market.government);
-    if crowded && decides && !market.building {
+    if crowded && decides && turn.scenario.government.active && !market.building {
         market.building = true;
         turn.plan_years(stalls.build_time, Event::HallReady)?;
     }

@@ -97,7 +97,7 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         .orders
         .chance(turn.scenario.society.transplants);
     let first_cycle = turn.streams.orders.unit();
-    let variety = any_variety(&mut turn.streams.orders);
+    let variety = any_variety(&mut turn.streams.orders, turn.scenario.trade.varieties);
     let capability = turn.scenario.stage.capability;
     if saving(turn, Segment::Processing, capability) <= 0.0 {
         return Ok(None);
@@ -222,6 +222,7 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     flows.fees.add(order.fee)?;
     flows.exports.add(order.fee)?;
     flows.output.add(Money::of(order.worker_years))?;
+    flows.sold_abroad.add(Money::of(order.worker_years))?;
     firm.fees.add(order.fee)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::model::money::Money;
 use crate::model::nouns::{Origin, Segment};
 use crate::model::number::{float, unit};
 use crate::model::offers::{Maker, best_offer};
+use crate::model::pendulum;
 use crate::model::prices;
 use crate::model::turn::Turn;
 use crate::model::world::Firm;
@@ -38,8 +39,12 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     let [.., foreign] = cluster.census.by_origin;
     let rivals = cluster.region.policy * cluster.region.trade_level();
     let pressed = (cluster.region.wage - parameters.pressure_wage).max(0.0);
-    let services = 1.0
-        + parameters.service_gain * turn.scenario.society.autonomy * cluster.association.services;
+    let services =
+        1.0 + parameters.service_gain * cluster.region.autonomy() * cluster.association.services;
+    let computers = parameters.automation
+        * pendulum::logistic((turn.year() - parameters.automation_year) / AUTOMATION_SPREAD);
+    let crisis = parameters.crisis_pressure * cluster.region.crisis;
+    let leaked = leaked(turn);
     let Some(firm) = turn.firms.get_mut(id) else {
         return;
     };
@@ -48,9 +53,30 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     let practice = parameters.practice * (parameters.quantity_phase - firm.capability).max(0.0);
     let quality = parameters.pressure * services * kept * rivals * pressed;
     let supplied = parameters.supplier * float(foreign) / firms;
-    firm.capability =
-        unit(firm.capability + practice + (quality + supplied) * (1.0 - firm.capability));
+    let parts = if firm.origin == Origin::Foreign {
+        0.0
+    } else {
+        leaked
+    };
+    // New machines and hard times teach those who are able already; the others have no use for the one and no answer to the other.
+    let able = (computers + crisis) * firm.capability * firm.capability;
+    let gain = quality + supplied + parts + able;
+    firm.capability = unit(firm.capability + practice + gain * (1.0 - firm.capability));
 }
+
+/// What domestic makers learn from export makers' parts that leak into the market (C35).
+fn leaked(turn: &Turn<'_>) -> f32 {
+    let market = &turn.cluster.market;
+    if !market.open {
+        return 0.0;
+    }
+    let census = &turn.cluster.census;
+    let export = float(census.export_makers()) / float(census.firms().max(1));
+    turn.scenario.stalls.leak * market.nearness * unit(export)
+}
+
+/// How long machines with computers take to spread, scale of the logistic, years.
+const AUTOMATION_SPREAD: f32 = 4.0;
 
 /// A firm moves to the next segment if it can, if it pays, and if it has the capital.
 fn step_up(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {

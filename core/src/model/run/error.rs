@@ -13,7 +13,7 @@ pub enum StartError {
     Conflict(Conflict),
     /// There are more households than the run has room for.
     Households {
-        /// `place.households`.
+        /// `place.households` by `place.scale`.
         wanted: u32,
         /// The room.
         capacity: u32,
@@ -28,7 +28,7 @@ impl fmt::Display for StartError {
             Self::Conflict(conflict) => conflict.fmt(f),
             Self::Households { wanted, capacity } => write!(
                 f,
-                "place.households is {wanted}, but this build has room for {capacity}: lower it and raise place.scale instead"
+                "place.households by place.scale makes {wanted} agents, but this run has room for {capacity}: raise place.scale"
             ),
             Self::Fault(fault) => fault.fmt(f),
         }

@@ -76,7 +76,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
     pub fn start(&mut self, scenario: &Scenario, seed: u64) -> Result<(), StartError> {
         self.prepare(scenario, seed)?;
         let (model, mut desk) = self.simulation.parts();
-        for _ in 0..scenario.place.households {
+        for _ in 0..scenario.agents() {
             let household = Household {
                 wealth: crate::model::money::Money::ZERO,
                 occupied: false,
@@ -85,15 +85,16 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
             // The room was checked by `prepare`.
             let _ = model.world.households.push(household);
         }
-        let households = scenario.place.households;
+        let agents = scenario.agents();
         let region = &mut model.world.cluster.region;
         region.wage = scenario.stage.wage;
         region.pool = crate::model::number::whole(
-            scenario.stage.surplus * crate::model::number::float(households),
+            scenario.stage.surplus * crate::model::number::float(agents),
         );
         let levers = [
             (PolicyKind::TradeAccess, scenario.place.trade_access),
             (PolicyKind::AssociationCost, 1.0),
+            (PolicyKind::AssociationAutonomy, scenario.society.autonomy),
         ];
         for (kind, level) in levers {
             if let Some(lever) = region.levers.get_mut(kind.index()) {
@@ -109,7 +110,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
     /// An empty world for a scenario that fits.
     fn prepare(&mut self, scenario: &Scenario, seed: u64) -> Result<(), StartError> {
         scenario.check().map_err(StartError::Conflict)?;
-        let (wanted, capacity) = (scenario.place.households, count(HOUSEHOLDS));
+        let (wanted, capacity) = (scenario.agents(), count(HOUSEHOLDS));
         if wanted > capacity {
             return Err(StartError::Households { wanted, capacity });
         }

@@ -65,6 +65,14 @@ named_kinds! {
         ServiceCentres = 7, "service_centres";
         /// Industrial parks: lower the capital that a founder needs by the level (F116).
         IndustrialPark = 8, "industrial_park";
+        /// Public infrastructure: roads, power, ports; lowers what a worker's place costs, and freight (C23).
+        Infrastructure = 9, "infrastructure";
+        /// People's communes, which own what is made: the share of households that may not found a firm (C41, F129).
+        Communes = 10, "communes";
+        /// What an association may do by itself, from then on (C50).
+        AssociationAutonomy = 11, "association_autonomy";
+        /// A zone that wants more than processing: the share of simple orders that it turns away (C11).
+        ValueFilter = 12, "value_filter";
     }
 }
 

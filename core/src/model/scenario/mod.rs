@@ -58,6 +58,8 @@ sections! {
         foreign_catchment: number [0.0, 1_000_000.0] = 16000.0, "visitors a day", "F084";
         /// Readiness of the local government to build a larger hall when the old one is full.
         government: number [0.0, 1.0] = 0.5, "probability a review", "C59";
+        /// The chance that somebody tries a market where there is none and many have something to sell.
+        agency: number [0.0, 1.0] = 0.0, "probability a year", "C59";
     }
 
     /// Fourth cause: social structure and the relation of state and society.
@@ -76,16 +78,30 @@ sections! {
 
     /// Endowments of the place.
     place: Endowment {
-        /// Households that could found a firm, each an agent.
-        households: whole [1, 65535] = 256, "agents", "F090";
-        /// Real firms for which an agent stands.
-        scale: number [0.01, 100_000.0] = 10.0, "firms an agent", "guess";
+        /// Households that could found a firm; there are so many divided by `scale` agents.
+        households: whole [1, 10_000_000] = 5120, "households", "guess";
+        /// Real households, or firms, for which an agent stands: precision, not substance.
+        scale: number [0.01, 100_000.0] = 20.0, "for an agent", "";
         /// Distance to a sea port.
         port_distance: number [0.0, 5000.0] = 150.0, "km", "guess";
         /// Access to foreign trade at birth; policy steps change it.
         trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
         /// Residents, by whom collective assets are divided.
         residents: number [1.0, 100_000.0] = 500.0, "thousand", "F090";
+        /// Natural endowment for the trade: raw material, water, an old craft.
+        endowment: number [0.0, 1.0] = 0.0, "index", "C58";
+    }
+
+    /// What is made: the trade's technique, and its demand as it was before the cluster.
+    trade: Trade {
+        /// What the country needs of it at the frontier's income.
+        demand: number [1.0, 100_000_000.0] = 400000.0, "worker-years a year", "guess";
+        /// What countries abroad need of it at the height of world trade.
+        world_demand: number [1.0, 100_000_000.0] = 400000.0, "worker-years a year", "guess";
+        /// Varieties in which it can be made.
+        varieties: whole [1, 64] = 64, "varieties", "C55";
+        /// Machines that a worker minds.
+        machines: number [0.0, 100.0] = 1.0, "machines a worker", "guess";
     }
 
     /// The pendulum of globalization.
@@ -102,6 +118,8 @@ sections! {
         return_level: number [0.0, 1.0] = 0.4, "index", "guess";
         /// How long a swing takes: the scale of the logistic join.
         swing: number [0.05, 20.0] = 1.2, "years", "guess";
+        /// When controls of capital fall, and investment abroad with them sets in.
+        capital_year: number [1870.0, 2100.0] = 1973.0, "year", "F016";
         /// Holds the policy paradigm at `policy` for ever.
         policy_held: switch = false, "", "C05";
         /// The level at which it is held.
@@ -144,14 +162,14 @@ sections! {
         capital: number [0.0, 100.0] = 0.8, "frontier worker-years", "guess";
         /// How the capital follows the wage: cheap labour takes simple tools.
         technique: number [0.0, 2.0] = 0.6, "exponent", "C09";
+        /// Holds the division of labour at so many stages; 0 lets it follow output.
+        division_held: number [0.0, 50.0] = 0.0, "stages", "C14";
         /// The greatest division of labour.
         division_max: number [1.0, 50.0] = 8.0, "stages", "F136";
         /// How the division of labour grows with the logarithm of output.
         division_slope: number [0.0, 20.0] = 1.2, "stages", "guess";
         /// The output at which it begins to grow.
-        division_output: number [0.01, 100_000.0] = 60.0, "worker-years a year", "guess";
-        /// The smallest segment's part of the integrated capital.
-        segment_share: number [0.01, 1.0] = 0.15, "share", "C14";
+        division_output: number [0.01, 1_000_000.0] = 1200.0, "worker-years a year", "guess";
         /// The price of machines made in the cluster.
         local_machines: number [0.01, 1.0] = 0.1, "of the imported price", "F131";
         /// The part of kin's wealth that is lent, for the closest kin.
@@ -159,15 +177,19 @@ sections! {
         /// Trade credit.
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
-        exposure: number [0.1, 100_000.0] = 40.0, "firms", "C34";
+        exposure: number [0.1, 1_000_000.0] = 800.0, "firms", "C34";
         /// How stalls are noticed, likewise.
         stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
         /// The chance that a household acts without having seen anyone.
         pioneer: number [0.0, 1.0] = 0.02, "probability", "C59";
         /// The profit a worker must promise above the wage.
         hurdle: number [0.0, 10.0] = 0.15, "of the wage", "guess";
-        /// Workers of a new workshop.
-        first_workers: whole [1, 1000] = 4, "workers", "F135";
+        /// Workers of the smallest workshop, however finely the work is divided.
+        first_workers: whole [1, 1000] = 3, "workers", "F135";
+        /// Workers of a workshop that does all stages by itself.
+        integrated_workers: whole [1, 10000] = 24, "workers", "C47";
+        /// The chance that a founder who knows the market makes what is scarce there.
+        information: number [0.0, 1.0] = 0.5, "probability", "C38";
     }
 
     /// Orders of multinational buyers (C07, C10, C12, C19).
@@ -205,7 +227,7 @@ sections! {
         /// Rate of laboratories at the frontier's wage.
         laboratory_rate: number [0.0, 100.0] = 0.001, "a year and household", "C32";
         /// How firms draw projects: the number of firms that doubles them.
-        agglomeration: number [1.0, 100_000.0] = 80.0, "firms", "guess";
+        agglomeration: number [1.0, 1_000_000.0] = 1600.0, "firms", "guess";
         /// Workers of a factory at its opening.
         workers: whole [1, 10000] = 30, "workers", "guess";
         /// Capability that a factory brings.
@@ -234,10 +256,26 @@ sections! {
         step: number [1.0, 10.0] = 2.2, "times", "F112";
         /// How long it takes to build.
         build_time: number [0.0, 20.0] = 0.8, "years", "guess";
-        /// What a domestic visitor takes from the cluster's firms, a year, when the cluster is at the market's door.
-        purchase: number [0.0, 1000.0] = 0.6, "worker-years", "guess";
-        /// What a visitor from abroad buys, against a domestic one.
-        foreign_purchase: number [0.0, 100.0] = 3.0, "times", "guess";
+        /// The part of the country's demand that a market of boundless variety would bring to its door.
+        purchase: number [0.0, 1.0] = 0.5, "share of the demand", "guess";
+        /// The same of the demand abroad, at the height of globalization.
+        foreign_purchase: number [0.0, 1.0] = 0.3, "share of the demand", "guess";
+        /// Whether the goods of the cluster's firms fill stalls; without it only traders from elsewhere do.
+        supplied: switch = true, "", "C36";
+        /// Stalls that traders with goods from elsewhere would fill.
+        hinterland: number [0.0, 1_000_000.0] = 60000.0, "stalls", "guess";
+        /// Stalls that a maker who sells at the market fills.
+        maker_stalls: number [0.0, 1000.0] = 4.0, "stalls a firm", "guess";
+        /// How much of the draw of stalls lies in their variety.
+        scope: number [0.0, 1.0] = 0.7, "share", "C57";
+        /// What leaks of export makers' parts into the market: what domestic makers learn from it, and the stalls it fills.
+        leak: number [0.0, 1.0] = 0.02, "a review", "C35";
+        /// The part of the catchment that markets elsewhere come to take, once they copy this one.
+        rivals: number [0.0, 1.0] = 0.2, "share", "C37";
+        /// When they do.
+        rivals_year: number [1870.0, 2100.0] = 1992.0, "year", "F116";
+        /// Stalls at which a visitor from abroad orders, a day.
+        foreign_orders: number [0.0, 10.0] = 0.05, "stalls a day", "guess";
         /// The distance at which two thirds of a market are out of reach.
         reach: number [1.0, 5000.0] = 150.0, "km", "guess";
         /// The rent of a stall for a firm that sells there.
@@ -250,14 +288,14 @@ sections! {
     channels: Channels {
         /// Whether firms choose their channel; without it they sell in local trade.
         active: switch = true, "", "ablation";
-        /// What local trade and trading houses take, for a household and the frontier's income.
-        local_demand: number [0.0, 1000.0] = 8.0, "worker-years a household", "guess";
+        /// The part of the country's demand that local trade and trading houses reach.
+        local_reach: number [0.0, 1.0] = 0.15, "share of the demand", "guess";
         /// The part of it that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.5, "share", "guess";
-        /// What a consortium sells abroad for each member, at full services.
-        consortium_demand: number [0.0, 1000.0] = 12.0, "worker-years a member", "F127";
-        /// What own brands can sell, for a household.
-        brand_demand: number [0.0, 1000.0] = 4.0, "worker-years a household", "guess";
+        /// The part of demand abroad that a consortium of all firms reaches, at full services.
+        consortium_reach: number [0.0, 1.0] = 0.3, "share of the demand", "guess";
+        /// The part of demand, at home and abroad, that own brands can reach.
+        brand_reach: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// The part of own brands that goes abroad at full trade.
         brand_export: number [0.0, 1.0] = 0.45, "share", "guess";
         /// What a brand's name adds.
@@ -301,7 +339,7 @@ sections! {
         /// Attempts, and once founded meetings.
         rate: number [0.0, 20.0] = 1.0, "a year", "guess";
         /// Firms that must share a problem.
-        firms_needed: whole [1, 10000] = 15, "agents", "guess";
+        firms_needed: whole [1, 100000] = 300, "firms", "guess";
         /// How fast services are built up.
         service_rate: number [0.0, 5.0] = 0.12, "a year", "guess";
         /// The yearly fee of a member.
@@ -348,6 +386,12 @@ sections! {
         spill: number [0.0, 1.0] = 0.5, "share", "C51";
         /// What suppliers learn from foreign firms.
         supplier: number [0.0, 1.0] = 0.015, "a review", "C28";
+        /// What machines with computers add for those who are already able.
+        automation: number [0.0, 1.0] = 0.05, "a review", "C18, F055";
+        /// When such machines come.
+        automation_year: number [1870.0, 2100.0] = 1985.0, "year", "F055";
+        /// What the pressure of a crisis adds for those who are already able.
+        crisis_pressure: number [0.0, 5.0] = 0.1, "a review", "C29";
     }
 
     /// Labour (C25; Lewis 1954).
@@ -364,6 +408,16 @@ sections! {
         firm_max: whole [1, 100_000] = 120, "workers", "guess";
         /// The fastest growth of a firm.
         hiring: number [0.0, 10.0] = 0.12, "a quarter", "guess";
+    }
+
+    /// What governments do: dated steps, and an answer to what they see (C11, C12, C37, C59).
+    government: Government {
+        /// Whether they do anything.
+        active: switch = true, "", "ablation";
+        /// The chance that a local government whose market is copied elsewhere opens an industrial park.
+        response: number [0.0, 1.0] = 0.5, "probability a year", "C37";
+        /// The capital that a park saves a founder.
+        park: number [0.0, 1.0] = 0.2, "share", "F116";
     }
 
     /// Exit and insurance (C52, C53).
@@ -388,6 +442,12 @@ impl Default for Scenario {
 }
 
 impl Scenario {
+    /// How many agents stand for the households.
+    pub fn agents(&self) -> u32 {
+        let agents = super::number::float(self.place.households) / self.place.scale;
+        super::number::whole(agents + 0.5).max(1)
+    }
+
     /// A hash of every value, by which a checkpoint knows its scenario.
     pub fn fingerprint(&self) -> u64 {
         let mut digest = crate::kernel::digest::Digest::new();

@@ -226,6 +226,10 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
                 "trade and relocation",
             ),
             (
+                unit(region.capital_mobility) && unit(region.rivalry),
+                "mobility of capital and rivalry of markets",
+            ),
+            (
                 region.levers.iter().all(|level| amount(*level)),
                 "levers of policy",
             ),

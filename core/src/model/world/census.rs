@@ -2,7 +2,8 @@
 
 use super::firm::Firm;
 use super::record::record;
-use crate::model::nouns::{ORIGINS, SEGMENTS, VARIETIES};
+use crate::model::nouns::{CHANNELS, ORIGINS, SEGMENTS, VARIETIES};
+use crate::model::number::{float, unit};
 
 /// Incremental sums. The audit compares them with a fresh count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Census {
     pub by_origin: [u32; ORIGINS],
     /// Firms alive, by variety.
     pub by_variety: [u32; VARIETIES],
+    /// Firms alive, by the channel in which they sold last.
+    pub by_channel: [u32; CHANNELS],
     /// Workers of all firms.
     pub employed: u32,
     /// Members of the association.
@@ -37,6 +40,7 @@ record!(Census {
     by_segment,
     by_origin,
     by_variety,
+    by_channel,
     employed,
     members,
     processing,
@@ -54,6 +58,7 @@ impl Census {
         by_segment: [0; SEGMENTS],
         by_origin: [0; ORIGINS],
         by_variety: [0; VARIETIES],
+        by_channel: [0; CHANNELS],
         employed: 0,
         members: 0,
         processing: 0,
@@ -68,6 +73,27 @@ impl Census {
     /// Firms alive.
     pub fn firms(&self) -> u32 {
         self.founded.saturating_sub(self.closed)
+    }
+
+    /// Firms that make for buyers abroad before all: those with orders in hand, and foreign ones.
+    pub fn export_makers(&self) -> u32 {
+        let [.., foreign] = self.by_origin;
+        self.processing.saturating_add(foreign)
+    }
+
+    /// The chance that two firms make different varieties, 0 .. 1 (Simpson 1949); 0 without two firms.
+    ///
+    /// Unbiased whatever part of the real firms the agents are.
+    pub fn differing(&self) -> f32 {
+        let firms = float(self.firms());
+        if firms < 2.0 {
+            return 0.0;
+        }
+        let mut same = 0.0;
+        for count in self.by_variety.iter().filter(|count| **count > 1) {
+            same += float(*count) * (float(*count) - 1.0);
+        }
+        unit(1.0 - same / (firms * (firms - 1.0)))
     }
 
     /// Counts a firm in. Undone by [`Census::leave`]; a change of a counted field is a leave and a join.
@@ -85,6 +111,7 @@ impl Census {
             self.by_segment.get_mut(firm.segment.index()),
             self.by_origin.get_mut(firm.origin.index()),
             self.by_variety.get_mut(usize::from(firm.variety)),
+            self.by_channel.get_mut(firm.channel.index()),
         ];
         for count in counts.into_iter().flatten() {
             *count = by(*count, 1);

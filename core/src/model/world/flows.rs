@@ -15,6 +15,20 @@ pub struct Flows {
     pub fees: Money,
     /// Sales abroad.
     pub exports: Money,
+    /// Work sold at home, in ten-thousandths of a worker-year.
+    pub sold_home: Money,
+    /// Work sold abroad, likewise; orders included.
+    pub sold_abroad: Money,
+    /// Wages.
+    pub wages: Money,
+    /// What governing outsourced work cost, defaults included.
+    pub governing: Money,
+    /// Quarters of outsourcing, by all firms.
+    pub relations: u32,
+    /// Those of them that ended in a default.
+    pub defaults: u32,
+    /// Firms founded last year, in the year before, and before that.
+    pub entries_before: [u32; 3],
     /// Sales at the market to foreign buyers.
     pub market_foreign: Money,
     /// Outsourced value by mode of governance.
@@ -44,6 +58,13 @@ record!(Flows {
     by_segment,
     fees,
     exports,
+    sold_home,
+    sold_abroad,
+    wages,
+    governing,
+    relations,
+    defaults,
+    entries_before,
     market_foreign,
     outsourced,
     capital,
@@ -64,6 +85,13 @@ impl Flows {
         by_segment: [Money::ZERO; SEGMENTS],
         fees: Money::ZERO,
         exports: Money::ZERO,
+        sold_home: Money::ZERO,
+        sold_abroad: Money::ZERO,
+        wages: Money::ZERO,
+        governing: Money::ZERO,
+        relations: 0,
+        defaults: 0,
+        entries_before: [0; 3],
         market_foreign: Money::ZERO,
         outsourced: [Money::ZERO; MODES],
         capital: Money::ZERO,
@@ -79,8 +107,10 @@ impl Flows {
 
     /// Starts a new year; the output of the old one is kept, for the division of labour follows it.
     pub fn start_year(&mut self) {
+        let [last, before, _] = self.entries_before;
         *self = Self {
             output_last: self.output,
+            entries_before: [self.entries, last, before],
             years: self.years.saturating_add(1),
             ..Self::EMPTY
         };

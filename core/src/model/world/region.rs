@@ -25,6 +25,12 @@ pub struct Region {
     pub policy: f32,
     /// World trade, % of world GDP.
     pub trade: f32,
+    /// How freely capital moves between countries, 0 .. 1.
+    pub capital_mobility: f32,
+    /// What markets elsewhere that copy the region's have taken of its catchment, share.
+    pub rivalry: f32,
+    /// Whether the government has answered to them.
+    pub answered: bool,
     /// The part of demand from abroad that a crisis has taken.
     pub crisis: f32,
     /// What a relocation of industries adds to orders and projects.
@@ -49,6 +55,9 @@ record!(Region {
     levers,
     policy,
     trade,
+    capital_mobility,
+    rivalry,
+    answered,
     crisis,
     relocation,
     crisis_at,
@@ -71,6 +80,9 @@ impl Region {
         levers: [0.0; LEVERS],
         policy: 0.0,
         trade: 0.0,
+        capital_mobility: 0.0,
+        rivalry: 0.0,
+        answered: false,
         crisis: 0.0,
         relocation: 0.0,
         crisis_at: None,
@@ -93,6 +105,11 @@ impl Region {
     /// Global production: the paradigm times the volume, less what a crisis has taken.
     pub fn global_production(&self) -> f32 {
         self.policy * self.trade_level() * (1.0 - self.crisis)
+    }
+
+    /// What an association may do by itself, 0 .. 1.
+    pub fn autonomy(&self) -> f32 {
+        self.lever(PolicyKind::AssociationAutonomy).min(1.0)
     }
 
     /// Access to foreign trade, 0 .. 1.

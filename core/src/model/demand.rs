@@ -1,0 +1,91 @@
+//! Demand: what buyers at home and abroad need of the trade, and the part of it that each channel of distribution reaches.
+//!
+//! Amounts are worker-years a year for the region's agents: the real ones by `place.scale`.
+
+use super::nouns::Channel;
+use super::number::float;
+use super::scenario::Scenario;
+use super::world::Cluster;
+
+/// What is needed, or reached, at home and abroad.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Demand {
+    pub(crate) home: f32,
+    pub(crate) abroad: f32,
+}
+
+impl Demand {
+    /// All that the country and the world need of the trade now. Demand follows income at home, and world trade abroad.
+    pub(crate) fn whole(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let region = &cluster.region;
+        let trade = &scenario.trade;
+        Self {
+            home: trade.demand * region.home_level / scenario.place.scale,
+            abroad: trade.world_demand * region.trade_level() * (1.0 - region.crisis)
+                / scenario.place.scale,
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn total(self) -> f32 {
+        self.home + self.abroad
+    }
+
+    /// The part that lies abroad, 0 .. 1.
+    pub(crate) fn abroad_share(self) -> f32 {
+        let all = self.total();
+        if all > 0.0 { self.abroad / all } else { 0.0 }
+    }
+
+    /// What visitors of the specialized market would take of it.
+    pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let whole = Self::whole(scenario, cluster);
+        let (cause, stalls, market) = (&scenario.market, &scenario.stalls, &cluster.market);
+        let reached = |visitors: f32, catchment: f32| {
+            if catchment > 0.0 {
+                market.nearness * visitors / catchment
+            } else {
+                0.0
+            }
+        };
+        Self {
+            home: stalls.purchase * reached(market.buyers_domestic, cause.catchment) * whole.home,
+            abroad: stalls.foreign_purchase
+                * reached(market.buyers_foreign, cause.foreign_catchment)
+                * whole.abroad,
+        }
+    }
+}
+
+/// What a channel takes of the cluster's goods, worker-years a year.
+pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel) -> f32 {
+    let whole = Demand::whole(scenario, cluster);
+    let channels = &scenario.channels;
+    let region = &cluster.region;
+    let abroad = whole.abroad * region.trade_access();
+    match channel {
+        Channel::Order => {
+            ORDER_OUTLET
+                * float(scenario.agents())
+                * region.global_production()
+                * region.trade_access()
+        }
+        Channel::Market => Demand::at_market(scenario, cluster).total(),
+        Channel::LocalTrade => {
+            channels.local_reach * (whole.home + channels.trading_house * abroad)
+        }
+        Channel::Consortium => {
+            let firms = float(cluster.census.firms());
+            let members = if firms > 0.0 {
+                float(cluster.census.members) / firms
+            } else {
+                0.0
+            };
+            channels.consortium_reach * members * cluster.association.services * abroad
+        }
+        Channel::OwnBrand => channels.brand_reach * (whole.home + channels.brand_export * abroad),
+    }
+}
+
+/// What parents of foreign firms take at the height of globalization, worker-years a year and household: more than any cluster makes.
+const ORDER_OUTLET: f32 = 100.0;
