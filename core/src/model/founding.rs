@@ -5,6 +5,7 @@ use super::event::Event;
 use super::fault::Fault;
 use super::money::{Money, pay};
 use super::nouns::{Channel, Mode, Origin, Segment};
+use super::number::unit;
 use super::turn::Turn;
 use super::world::Firm;
 use crate::kernel::table::Id;
@@ -33,11 +34,14 @@ pub(crate) fn found(turn: &mut Turn<'_>, founder: Founder) -> Result<Option<Id<F
     if founder.workers == 0 || idle < founder.workers {
         return Ok(None);
     }
+    let least = turn.scenario.upgrading.talent;
+    let talent = unit(least + (1.0 - least) * turn.streams.talent.unit());
     let firm = Firm {
         origin: founder.origin,
         owner: founder.owner,
         segment: founder.segment,
         capability: founder.capability,
+        talent,
         cash: Money::ZERO,
         workers: founder.workers,
         reserved: 0,

@@ -3,11 +3,12 @@
 //! Access follows capability, ties and institutions, never the country.
 
 use super::demand::Demand;
-use super::nouns::{Channel, Origin, Segment};
-use super::number::unit;
+use super::nouns::{CHANNELS, Channel, Origin, Segment};
+use super::number::{index, unit};
 use super::prices;
 use super::scenario::{PolicyKind, Scenario};
 use super::world::Cluster;
+use crate::kernel::stream::Stream;
 
 /// Who sells: what of a firm, or of a founder to be, decides on access and price.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +66,30 @@ pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -
         }
     }
     best
+}
+
+/// An offer drawn among those open to a maker, the better the likelier: nobody knows all prices (a logit, McFadden 1974).
+pub(crate) fn drawn_offer(
+    scenario: &Scenario,
+    cluster: &Cluster,
+    maker: Maker,
+    stream: &mut Stream,
+) -> Option<Offer> {
+    let mut offers = [None; CHANNELS];
+    for (place, channel) in offers.iter_mut().zip(Channel::ALL) {
+        *place = offer(scenario, cluster, maker, *channel);
+    }
+    let best = best_offer(scenario, cluster, maker)?.expected();
+    let blur = (scenario.channels.temperature * best).max(f32::MIN_POSITIVE);
+    let weights =
+        offers.map(|offer| offer.map_or(0.0, |offer| libm::expf((offer.expected() - best) / blur)));
+    let drawn = stream.categorical(&weights)?;
+    let drawn = offers.get(index(drawn)).copied().flatten();
+    if scenario.channels.active {
+        drawn
+    } else {
+        best_offer(scenario, cluster, maker)
+    }
 }
 
 /// What a channel offers to a maker; nothing where it has no access.

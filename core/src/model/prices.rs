@@ -83,7 +83,7 @@ pub(crate) fn divided(scenario: &Scenario, division: f32) -> f32 {
 /// Workers of the smallest workshop: all stages need more hands than one (C47).
 pub(crate) fn least_workers(scenario: &Scenario, division: f32) -> u32 {
     let entry = &scenario.entry;
-    whole(float(entry.integrated_workers) / division + 0.5).max(entry.first_workers)
+    whole(libm::ceilf(float(entry.integrated_workers) / division)).max(entry.first_workers)
 }
 
 /// Capital of a worker's place in a segment, in frontier worker-years.

@@ -48,6 +48,8 @@ macro_rules! streams {
 streams! {
     /// Wealth of households at birth.
     endowment
+    /// Talents of entrepreneurs.
+    talent
     /// When households think of founding a firm, and what they are like.
     entry
     /// Orders of multinational buyers.
@@ -56,6 +58,8 @@ streams! {
     foreign
     /// Reviews of the market's halls.
     market
+    /// Choice of channels.
+    channels
     /// Choice of governance, and defaults.
     governance
     /// Associations.

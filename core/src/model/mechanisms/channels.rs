@@ -7,7 +7,7 @@ use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
 use crate::model::nouns::{Channel, Segment};
 use crate::model::number::float;
-use crate::model::offers::{Maker, Offer, best_offer};
+use crate::model::offers::{Maker, Offer, drawn_offer};
 use crate::model::prices;
 use crate::model::turn::Turn;
 use crate::model::world::{Cluster, Firm};
@@ -29,7 +29,8 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
     // Fees of the quarter's orders were paid on delivery, and count as earned now.
     let fees = core::mem::take(&mut firm.fees);
     firm.sales = fees;
-    let Some(offer) = best_offer(turn.scenario, turn.cluster, maker) else {
+    let stream = &mut turn.streams.channels;
+    let Some(offer) = drawn_offer(turn.scenario, turn.cluster, maker, stream) else {
         return Ok(fees);
     };
     let sales = Money::of(offer.expected() * work);

@@ -26,13 +26,13 @@ const SAVING: f32 = 0.1;
 /// Workers in a household.
 const HANDS: f32 = 2.0;
 /// Years of wages that a founder keeps in the till.
-const WORKING_CAPITAL: f32 = 0.25;
+const WORKING_CAPITAL: f32 = 0.1;
 /// The largest firm that a founder starts, as a multiple of the smallest that the division of labour allows.
 const START_MAX: u32 = 3;
 /// How far founders' capability scatters.
 const CAPABILITY_SPREAD: f32 = 0.15;
 /// How much of the lead of incumbents a founder has learned as their worker or neighbour.
-const LEARNED: f32 = 0.5;
+const LEARNED: f32 = 0.8;
 
 /// A household thinks of founding a firm.
 pub(crate) fn decide(turn: &mut Turn<'_>) -> Result<(), Fault> {
@@ -128,7 +128,7 @@ fn notices(turn: &mut Turn<'_>) -> bool {
     turn.streams.entry.chance(seen * free)
 }
 
-/// What the founder can do: the region's at birth, plus half of an incumbent's lead, scattered.
+/// What the founder can do: the region's at birth, plus most of an incumbent's lead, scattered.
 fn founder_capability(turn: &mut Turn<'_>) -> f32 {
     let model = incumbent(turn);
     let scatter = turn.streams.entry.normal();

@@ -56,7 +56,8 @@ pub(crate) fn hire(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
         return Ok(());
     };
     let region = &turn.cluster.region;
-    let idle = region.pool.saturating_sub(turn.cluster.census.employed);
+    let found = whole((1.0 - labour.friction) * float(region.pool));
+    let idle = found.saturating_sub(turn.cluster.census.employed);
     let bill = region.wage * float(firm.workers);
     let cash = firm.cash.worker_years();
 

@@ -21,6 +21,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     plan_next(turn)?;
     let firms = turn.firm_count();
     let place = turn.streams.upgrading.below(firms.max(1));
+    let supplier = turn.streams.upgrading.below(firms.max(1));
     let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
         return Ok(());
     };
@@ -28,7 +29,7 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     learn(turn, id);
-    step_up(turn, id)
+    step_up(turn, id, supplier.unwrap_or(0))
 }
 
 /// Capability grows: by practice up to the end of the quantity phase, by pressure of cheaper rivals and from foreign firms beyond it.
@@ -61,7 +62,8 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     // New machines and hard times teach those who are able already; the others have no use for the one and no answer to the other.
     let able = (computers + crisis) * firm.capability * firm.capability;
     let gain = quality + supplied + parts + able;
-    firm.capability = unit(firm.capability + practice + gain * (1.0 - firm.capability));
+    let room = (firm.talent - firm.capability).max(0.0);
+    firm.capability = unit(firm.capability + practice + gain * room);
 }
 
 /// What domestic makers learn from export makers' parts that leak into the market (C35).
@@ -79,7 +81,9 @@ fn leaked(turn: &Turn<'_>) -> f32 {
 const AUTOMATION_SPREAD: f32 = 4.0;
 
 /// A firm moves to the next segment if it can, if it pays, and if it has the capital.
-fn step_up(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+///
+/// A parent moves a step of its work only to where a supplier, looked at by chance, can do it too (C28).
+fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: u32) -> Result<(), Fault> {
     let division = prices::division(turn.scenario, turn.cluster);
     let Some(firm) = turn.firms.get(id) else {
         return Ok(());
@@ -87,8 +91,13 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let next = Segment::ALL
         .get(firm.segment.index().saturating_add(1))
         .copied();
-    let Some(next) =
-        next.filter(|next| firm.capability >= prices::capability_needed(turn.scenario, *next))
+    let supplier = turn.firm_at(supplier).and_then(|id| turn.firms.get(id));
+    let able = if firm.origin == Origin::Foreign {
+        supplier.map_or(0.0, |supplier| supplier.capability)
+    } else {
+        firm.capability
+    };
+    let Some(next) = next.filter(|next| able >= prices::capability_needed(turn.scenario, *next))
     else {
         return Ok(());
     };

@@ -143,13 +143,13 @@ sections! {
         /// Capability that parts need.
         parts_capability: number [0.0, 1.0] = 0.05, "share of the frontier's", "guess";
         /// Capability that finished goods need.
-        finished_capability: number [0.0, 1.0] = 0.32, "share of the frontier's", "guess";
+        finished_capability: number [0.0, 1.0] = 0.38, "share of the frontier's", "guess";
         /// Capability that design and brand need.
-        design_capability: number [0.0, 1.0] = 0.65, "share of the frontier's", "guess";
+        design_capability: number [0.0, 1.0] = 0.75, "share of the frontier's", "guess";
         /// Part of the value that is there without any capability.
         base_quality: number [0.0, 1.0] = 0.6, "share", "guess";
         /// How home prices follow income: the exponent of the wage.
-        home_price: number [0.0, 2.0] = 0.4, "exponent", "guess";
+        home_price: number [0.0, 2.0] = 0.3, "exponent", "guess";
     }
 
     /// Entry of households (C09, C13 to C16; Ruan, Zhang & Wei 2007).
@@ -157,15 +157,15 @@ sections! {
         /// Whether households found firms.
         active: switch = true, "", "ablation";
         /// How often a household thinks of it.
-        rate: number [0.0, 100.0] = 1.0, "a year", "guess";
+        rate: number [0.0, 100.0] = 0.4, "a year", "guess";
         /// The capital of a worker's place in an integrated firm, for a frontier wage.
-        capital: number [0.0, 100.0] = 0.8, "frontier worker-years", "guess";
+        capital: number [0.0, 100.0] = 0.15, "frontier worker-years", "guess";
         /// How the capital follows the wage: cheap labour takes simple tools.
         technique: number [0.0, 2.0] = 0.6, "exponent", "C09";
         /// Holds the division of labour at so many stages; 0 lets it follow output.
         division_held: number [0.0, 50.0] = 0.0, "stages", "C14";
         /// The greatest division of labour.
-        division_max: number [1.0, 50.0] = 8.0, "stages", "F136";
+        division_max: number [1.0, 50.0] = 6.0, "stages", "F136";
         /// How the division of labour grows with the logarithm of output.
         division_slope: number [0.0, 20.0] = 1.2, "stages", "guess";
         /// The output at which it begins to grow.
@@ -181,13 +181,13 @@ sections! {
         /// How stalls are noticed, likewise.
         stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
         /// The chance that a household acts without having seen anyone.
-        pioneer: number [0.0, 1.0] = 0.02, "probability", "C59";
+        pioneer: number [0.0, 1.0] = 0.04, "probability", "C59";
         /// The profit a worker must promise above the wage.
         hurdle: number [0.0, 10.0] = 0.15, "of the wage", "guess";
         /// Workers of the smallest workshop, however finely the work is divided.
         first_workers: whole [1, 1000] = 3, "workers", "F135";
         /// Workers of a workshop that does all stages by itself.
-        integrated_workers: whole [1, 10000] = 24, "workers", "C47";
+        integrated_workers: whole [1, 10000] = 16, "workers", "C47";
         /// The chance that a founder who knows the market makes what is scarce there.
         information: number [0.0, 1.0] = 0.5, "probability", "C38";
     }
@@ -197,7 +197,7 @@ sections! {
         /// Whether they come.
         active: switch = true, "", "ablation";
         /// Their rate at the height of globalization, for a household.
-        rate: number [0.0, 1000.0] = 0.25, "a year and household", "guess";
+        rate: number [0.0, 1000.0] = 0.4, "a year and household", "guess";
         /// How they shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C02";
         /// How they shun distance to a port.
@@ -221,7 +221,7 @@ sections! {
         /// Whether it comes.
         active: switch = true, "", "ablation";
         /// Rate of factories at the height of globalization, for a household.
-        rate: number [0.0, 100.0] = 0.01, "a year and household", "guess";
+        rate: number [0.0, 100.0] = 0.006, "a year and household", "guess";
         /// How factories shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C32";
         /// Rate of laboratories at the frontier's wage.
@@ -241,9 +241,9 @@ sections! {
         /// Whether it opens and grows.
         active: switch = true, "", "ablation";
         /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
-        variety_pull: number [0.0, 5.0] = 0.8, "exponent", "C55";
-        /// The stalls at which half of the catchment comes.
-        half: number [1.0, 1_000_000.0] = 9000.0, "stalls", "guess";
+        variety_pull: number [0.0, 5.0] = 1.0, "exponent", "C55";
+        /// The varieties at which half of the catchment comes.
+        half: number [1.0, 1_000_000.0] = 1400.0, "varieties", "guess";
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
@@ -259,7 +259,7 @@ sections! {
         /// The part of the country's demand that a market of boundless variety would bring to its door.
         purchase: number [0.0, 1.0] = 0.5, "share of the demand", "guess";
         /// The same of the demand abroad, at the height of globalization.
-        foreign_purchase: number [0.0, 1.0] = 0.3, "share of the demand", "guess";
+        foreign_purchase: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// Whether the goods of the cluster's firms fill stalls; without it only traders from elsewhere do.
         supplied: switch = true, "", "C36";
         /// Stalls that traders with goods from elsewhere would fill.
@@ -288,12 +288,14 @@ sections! {
     channels: Channels {
         /// Whether firms choose their channel; without it they sell in local trade.
         active: switch = true, "", "ablation";
+        /// How sharply firms tell prices apart.
+        temperature: number [0.001, 10.0] = 0.08, "share of the best price", "McFadden 1974";
         /// The part of the country's demand that local trade and trading houses reach.
         local_reach: number [0.0, 1.0] = 0.15, "share of the demand", "guess";
         /// The part of it that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.5, "share", "guess";
         /// The part of demand abroad that a consortium of all firms reaches, at full services.
-        consortium_reach: number [0.0, 1.0] = 0.3, "share of the demand", "guess";
+        consortium_reach: number [0.0, 1.0] = 0.15, "share of the demand", "guess";
         /// The part of demand, at home and abroad, that own brands can reach.
         brand_reach: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// The part of own brands that goes abroad at full trade.
@@ -377,15 +379,17 @@ sections! {
         /// The capability at which the quantity phase ends.
         quantity_phase: number [0.0, 1.0] = 0.35, "share of the frontier's", "Sonobe & Otsuka 2006";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
-        pressure: number [0.0, 5.0] = 0.25, "a review", "C17";
+        pressure: number [0.0, 5.0] = 0.15, "a review", "C17";
         /// The wage below which there is no such pressure.
         pressure_wage: number [0.0, 1.0] = 0.10, "share of the frontier's", "C17";
         /// What services of an association add.
         service_gain: number [0.0, 10.0] = 1.0, "times", "C48";
+        /// The least talented entrepreneur's limit of capability; the others' lie between it and the frontier, each as likely.
+        talent: number [0.0, 1.0] = 0.4, "share of the frontier's", "guess";
         /// What homogeneity takes away.
         spill: number [0.0, 1.0] = 0.5, "share", "C51";
         /// What suppliers learn from foreign firms.
-        supplier: number [0.0, 1.0] = 0.015, "a review", "C28";
+        supplier: number [0.0, 1.0] = 0.006, "a review", "C28";
         /// What machines with computers add for those who are already able.
         automation: number [0.0, 1.0] = 0.05, "a review", "C18, F055";
         /// When such machines come.
@@ -399,15 +403,17 @@ sections! {
         /// Whether wages and migrants move.
         active: switch = true, "", "ablation";
         /// The fastest growth of the wage.
-        growth: number [0.0, 1.0] = 0.10, "a year", "guess";
+        growth: number [0.0, 1.0] = 0.06, "a year", "guess";
         /// Tightness up to which surplus labour keeps it flat.
-        slack: number [0.0, 0.99] = 0.6, "employed of the pool", "Lewis 1954";
+        slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
         migration: number [0.0, 10.0] = 0.5, "a year", "guess";
         /// Workers of the largest firm.
         firm_max: whole [1, 100_000] = 120, "workers", "guess";
+        /// Workers whom no growing firm finds: between two jobs, or about to found a firm.
+        friction: number [0.0, 0.5] = 0.04, "of the pool", "guess";
         /// The fastest growth of a firm.
-        hiring: number [0.0, 10.0] = 0.12, "a quarter", "guess";
+        hiring: number [0.0, 10.0] = 0.06, "a quarter", "guess";
     }
 
     /// What governments do: dated steps, and an answer to what they see (C11, C12, C37, C59).

@@ -276,6 +276,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
 fn firm_sound(firm: &Firm) -> bool {
     let unit = |value: f32| (0.0..=1.0).contains(&value);
     unit(firm.capability)
+        && unit(firm.talent)
         && unit(firm.trust)
         && usize::from(firm.variety) < VARIETIES
         && firm.workers > 0

@@ -17,6 +17,8 @@ pub struct Firm {
     pub segment: Segment,
     /// What it can do, as a share of the frontier's.
     pub capability: f32,
+    /// How far its entrepreneur can bring it, likewise.
+    pub talent: f32,
     /// Its till; below zero it lives on credit.
     pub cash: Money,
     /// Workers.
@@ -48,6 +50,7 @@ record!(Firm {
     owner,
     segment,
     capability,
+    talent,
     cash,
     workers,
     reserved,
