@@ -55,6 +55,7 @@ fn season(turn: &mut Turn<'_>) -> Result<(), Fault> {
     policy::pass_month(turn)?;
     labour::pass_month(turn);
     channels::pass_month(turn);
+    imitation::pass_month(turn);
     market::emerge(turn)
 }
 

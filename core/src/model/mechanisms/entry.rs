@@ -63,10 +63,9 @@ pub(crate) fn decide(turn: &mut Turn<'_>) -> Result<(), Fault> {
     } else {
         Origin::Family
     };
-    let owner = (!transplant).then(|| u16::try_from(place).ok()).flatten();
     let founder = Founder {
         origin,
-        owner,
+        owner: u16::try_from(place).ok(),
         segment: plan.segment,
         capability,
         workers: plan.workers,
@@ -76,7 +75,7 @@ pub(crate) fn decide(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let Some(id) = founding::found(turn, founder)? else {
         return Ok(());
     };
-    raise(turn, place, owner.is_some(), id, plan.funds)?;
+    raise(turn, place, !transplant, id, plan.funds)?;
     founding::equip(turn, id, plan.capital)
 }
 
@@ -147,7 +146,7 @@ fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
     place.and_then(|place| turn.firm_at(place))
 }
 
-/// What the founder makes: a neighbour's variety or its own; who knows the market makes what is scarcer there (C38).
+/// What the founder makes: what is in vogue, or a variety of its own; who knows the market makes what is scarcer there (C38).
 fn founder_variety(turn: &mut Turn<'_>) -> u8 {
     let varieties = turn.scenario.trade.varieties;
     let [one, other] = [(); 2].map(|()| any_variety(&mut turn.streams.entry, varieties));
@@ -163,13 +162,13 @@ fn founder_variety(turn: &mut Turn<'_>) -> u8 {
     } else {
         one
     };
-    let model = incumbent(turn);
     let copies = turn.scenario.imitation.active
         && turn.streams.entry.chance(turn.scenario.imitation.copying);
-    let seen = model
-        .and_then(|id| turn.firms.get(id))
-        .map(|firm| firm.variety);
-    seen.filter(|_| copies).unwrap_or(own)
+    if copies {
+        turn.cluster.region.vogue
+    } else {
+        own
+    }
 }
 
 /// A founder's plan.

@@ -7,6 +7,7 @@ use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::founding;
 use crate::model::money::{Money, pay};
+use crate::model::nouns::Origin;
 use crate::model::number::float;
 use crate::model::turn::Turn;
 use crate::model::world::{Firm, Order};
@@ -45,7 +46,7 @@ fn hazard(turn: &Turn<'_>, id: Id<Firm>) -> f32 {
     let Some(firm) = turn.firms.get(id) else {
         return 0.0;
     };
-    let help = firm.owner.map_or(0.0, |owner| kin_wealth(turn, owner))
+    let help = firm.family().map_or(0.0, |owner| kin_wealth(turn, owner))
         * parameters.kin_insurance
         * turn.scenario.society.kin_density;
     let cushion = parameters.cushion * turn.cluster.region.wage * float(firm.workers);
@@ -60,7 +61,7 @@ fn rescue(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
-    let Some(owner) = firm.owner else {
+    let Some(owner) = firm.family() else {
         return Ok(());
     };
     let kin = founding::kin_group(turn.scenario, u32::from(owner), turn.households.len());
@@ -90,7 +91,7 @@ fn pay_out(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     };
     let full = Money::of(FULL_TILL * wage * float(firm.workers));
     let payout = firm.cash.less(full)?.or_zero().part(PAYOUT);
-    let Some(owner) = firm.owner else {
+    let Some(owner) = firm.family() else {
         return Ok(pay(
             &mut firm.cash,
             &mut turn.cluster.ledger.outside,
@@ -134,21 +135,23 @@ pub(crate) fn close(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     {
         region.crisis_survivors = region.crisis_survivors.saturating_sub(1);
     }
-    let owner = firm
+    let left = firm.cash.or_zero();
+    let place = firm
         .owner
         .and_then(|owner| turn.households.get_mut(usize::from(owner)));
-    let left = firm.cash;
-    match owner {
+    let outside = &mut turn.cluster.ledger.outside;
+    let purse = match place {
         Some(household) => {
             household.occupied = false;
-            pay(&mut firm.cash, &mut household.wealth, left.or_zero())?;
+            if firm.origin == Origin::Family {
+                &mut household.wealth
+            } else {
+                outside
+            }
         }
-        None => pay(
-            &mut firm.cash,
-            &mut turn.cluster.ledger.outside,
-            left.or_zero(),
-        )?,
-    }
+        None => outside,
+    };
+    pay(&mut firm.cash, purse, left)?;
     let debt = firm.cash;
     pay(&mut firm.cash, &mut turn.cluster.ledger.outside, debt)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Imitation: firms copy what sells, or look for a variety of their own (C02, C51, C54).
+//! Imitation: firms copy what is in vogue, or look for a variety of their own (C02, C51, C54).
 
 use crate::kernel::table::Id;
 use crate::model::event::Event;
@@ -7,35 +7,50 @@ use crate::model::number::float;
 use crate::model::turn::{Turn, any_variety};
 use crate::model::world::Firm;
 
+/// A month passes: now and then another variety is in vogue.
+pub(crate) fn pass_month(turn: &mut Turn<'_>) {
+    let parameters = &turn.scenario.imitation;
+    let stream = &mut turn.streams.imitation;
+    let changes = stream.chance(parameters.vogue / MONTHS);
+    let variety = any_variety(stream, turn.scenario.trade.varieties);
+    if changes {
+        turn.cluster.region.vogue = variety;
+    }
+}
+
+const MONTHS: f32 = 12.0;
+
 /// A firm reviews what it makes; all firms together are one Poisson process.
+///
+/// Copying one another at random would drift towards one variety, and faster the fewer agents stand for the
+/// firms; following what is in vogue does not depend on their number.
 pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     plan_next(turn)?;
     let parameters = &turn.scenario.imitation;
     let firms = turn.firm_count();
     let stream = &mut turn.streams.imitation;
-    let (place, other) = (stream.below(firms.max(1)), stream.below(firms.max(1)));
-    let discipline =
-        parameters.discipline * turn.cluster.region.autonomy() * turn.cluster.association.services;
+    let place = stream.below(firms.max(1));
+    let region = &turn.cluster.region;
+    let discipline = parameters.discipline * region.autonomy() * turn.cluster.association.services;
     let copies = stream.chance(parameters.copying * (1.0 - discipline));
     let luck = stream.unit();
     let own = any_variety(stream, turn.scenario.trade.varieties);
-    let at = |place: Option<u32>| place.and_then(|place| turn.firm_at(place));
-    let (Some(id), Some(model)) = (at(place), at(other)) else {
+    let vogue = region.vogue;
+    let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
         return Ok(());
     };
-    let (Some(firm), Some(seen)) = (turn.firms.get(id), turn.firms.get(model)) else {
+    let Some(firm) = turn.firms.get(id) else {
         return Ok(());
     };
     if !parameters.active || parameters.rate <= 0.0 {
         return Ok(());
     }
     let differs = luck < parameters.differing * firm.capability;
-    let variety = match (copies && seen.sales > firm.sales, differs) {
-        (true, _) => seen.variety,
-        (false, true) => own,
-        (false, false) => return Ok(()),
-    };
-    change(turn, id, variety);
+    match (copies, differs) {
+        (true, _) => change(turn, id, vogue),
+        (false, true) => change(turn, id, own),
+        (false, false) => {}
+    }
     Ok(())
 }
 

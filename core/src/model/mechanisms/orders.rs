@@ -110,7 +110,7 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
     let Some(household) = turn.households.get(index(place)) else {
         return Ok(None);
     };
-    if !transplant && (household.occupied || household.wealth < capital) {
+    if household.occupied || !transplant && household.wealth < capital {
         return Ok(None);
     }
     let founder = Founder {
@@ -119,7 +119,7 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         } else {
             Origin::Family
         },
-        owner: (!transplant).then(|| u16::try_from(place).ok()).flatten(),
+        owner: u16::try_from(place).ok(),
         segment: Segment::Processing,
         capability,
         workers,
@@ -133,12 +133,9 @@ fn found_for_order(turn: &mut Turn<'_>, workers: u32) -> Result<Option<Id<Firm>>
         return Ok(None);
     };
     let outside = &mut turn.cluster.ledger.outside;
-    let purse = match founder
-        .owner
-        .and_then(|owner| turn.households.get_mut(usize::from(owner)))
-    {
-        Some(household) => &mut household.wealth,
-        None => outside,
+    let purse = match turn.households.get_mut(index(place)) {
+        Some(household) if !transplant => &mut household.wealth,
+        _ => outside,
     };
     pay(purse, &mut firm.cash, capital)?;
     founding::equip(turn, id, capital)?;

@@ -356,8 +356,10 @@ sections! {
         active: switch = true, "", "ablation";
         /// Reviews of a firm.
         rate: number [0.0, 20.0] = 0.8, "a year", "guess";
-        /// The chance that a review copies a more successful firm.
-        copying: number [0.0, 1.0] = 0.55, "probability", "C51";
+        /// How often another variety comes in vogue.
+        vogue: number [0.0, 12.0] = 1.0, "a year", "guess";
+        /// The chance that a review copies what is in vogue.
+        copying: number [0.0, 1.0] = 0.2, "probability", "C51";
         /// What an autonomous association's discipline takes away from it.
         discipline: number [0.0, 1.0] = 0.8, "share", "C51";
         /// The chance that a review finds a variety of its own, at the frontier's capability.

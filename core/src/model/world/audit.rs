@@ -226,8 +226,10 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
                 "trade and relocation",
             ),
             (
-                unit(region.capital_mobility) && unit(region.rivalry),
-                "mobility of capital and rivalry of markets",
+                usize::from(region.vogue) < VARIETIES
+                    && unit(region.capital_mobility)
+                    && unit(region.rivalry),
+                "vogue, mobility of capital and rivalry of markets",
             ),
             (
                 region.levers.iter().all(|level| amount(*level)),
@@ -281,5 +283,5 @@ fn firm_sound(firm: &Firm) -> bool {
         && usize::from(firm.variety) < VARIETIES
         && firm.workers > 0
         && firm.workers < WORKERS_MAX
-        && (firm.origin == Origin::Family) == firm.owner.is_some()
+        && (firm.origin == Origin::Foreign) == firm.owner.is_none()
 }

@@ -11,7 +11,8 @@ use crate::model::nouns::{Channel, Mode, Origin, Segment};
 pub struct Firm {
     /// Where it comes from.
     pub origin: Origin,
-    /// The household that owns it; foreign firms and transplants have none here.
+    /// Whose place it has among those who could found a firm: the household that owns it, or whose stead a transplant has taken.
+    /// Foreign firms have none.
     pub owner: Option<u16>,
     /// Its place in the value chain.
     pub segment: Segment,
@@ -66,6 +67,11 @@ record!(Firm {
 });
 
 impl Firm {
+    /// The household that owns it, with its kin behind it; transplants and foreign firms have none here.
+    pub fn family(&self) -> Option<u16> {
+        self.owner.filter(|_| self.origin == Origin::Family)
+    }
+
     /// Workers who make goods for the firm's own account.
     pub fn free_workers(&self) -> u32 {
         self.workers.saturating_sub(self.reserved)

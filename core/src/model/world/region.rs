@@ -29,6 +29,8 @@ pub struct Region {
     pub capital_mobility: f32,
     /// What markets elsewhere that copy the region's have taken of its catchment, share.
     pub rivalry: f32,
+    /// The variety that is in vogue.
+    pub vogue: u8,
     /// Whether the government has answered to them.
     pub answered: bool,
     /// The part of demand from abroad that a crisis has taken.
@@ -57,6 +59,7 @@ record!(Region {
     trade,
     capital_mobility,
     rivalry,
+    vogue,
     answered,
     crisis,
     relocation,
@@ -82,6 +85,7 @@ impl Region {
         trade: 0.0,
         capital_mobility: 0.0,
         rivalry: 0.0,
+        vogue: 0,
         answered: false,
         crisis: 0.0,
         relocation: 0.0,
