@@ -67,7 +67,10 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
                 parameter.set(&mut scenario, value).expect("it is in range");
             }
         }
-        scenario.place.households = scenario.place.households.min(256);
+        // No more agents than the board has room for.
+        let households = u16::try_from(scenario.place.households).unwrap_or(u16::MAX);
+        scenario.place.scale = scenario.place.scale.max(f32::from(households) / 256.0);
+        scenario.place.households = u32::from(households);
         scenario.timing.end_year = scenario.timing.start_year + 5;
         scenario
     })

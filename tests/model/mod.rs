@@ -33,6 +33,7 @@ fn started(scenario: &Scenario, seed: u64) -> Box<BoardRun> {
 fn small_scenario() -> Scenario {
     let mut scenario = scenario("yiwu");
     scenario.place.households = 24;
+    scenario.place.scale = 1.0;
     scenario.timing.end_year = scenario.timing.start_year + 14;
     scenario.stage.wealth = 1.0;
     scenario.place.port_distance = 5.0;
@@ -40,6 +41,8 @@ fn small_scenario() -> Scenario {
     scenario.market.seed_year = scenario.timing.start_year;
     scenario.society.registration_cost = 0.0;
     scenario.association.firms_needed = 2;
+    scenario.entry.exposure = 4.0;
+    scenario.entry.division_output = 20.0;
     scenario.foreign.rate = 0.05;
     let crisis = Shock {
         year: 1984.0,

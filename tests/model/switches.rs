@@ -31,7 +31,7 @@ fn every_switch_can_be_off_in_every_place() {
             without(place, parameter.path);
         }
     }
-    assert_eq!(count, 11, "a switch for each mechanism of this model");
+    assert_eq!(count, 12, "a switch for each mechanism of this model");
 }
 
 #[test]

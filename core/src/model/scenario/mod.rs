@@ -157,7 +157,7 @@ sections! {
         /// Whether households found firms.
         active: switch = true, "", "ablation";
         /// How often a household thinks of it.
-        rate: number [0.0, 100.0] = 0.4, "a year", "guess";
+        rate: number [0.0, 100.0] = 0.2, "a year", "guess";
         /// The capital of a worker's place in an integrated firm, for a frontier wage.
         capital: number [0.0, 100.0] = 0.15, "frontier worker-years", "guess";
         /// How the capital follows the wage: cheap labour takes simple tools.
