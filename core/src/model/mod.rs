@@ -10,9 +10,11 @@
 //! | `mechanisms` | what it does, a room for each mechanism of the paper |
 //! | `route` | which event wakes which mechanisms |
 //! | [`measures`] | the four outcomes, and what is counted beside them |
+//! | [`catalogue`] | mechanisms and events as data, for documents |
 //! | [`run`] | a scenario and a seed, carried out year by year |
 
 pub mod calendar;
+pub mod catalogue;
 mod demand;
 pub mod event;
 mod fault;

@@ -11,6 +11,10 @@ macro_rules! streams {
             $( $(#[doc = $doc])+ pub(crate) $name: Stream, )+
         }
 
+        /// Their names.
+        #[cfg(test)]
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),+];
+
         impl Streams {
             /// Streams before the run.
             pub(crate) const EMPTY: Self = Self { $($name: Stream::EMPTY),+ };
