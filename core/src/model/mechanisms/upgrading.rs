@@ -40,8 +40,9 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     let [.., foreign] = cluster.census.by_origin;
     let rivals = cluster.region.policy * cluster.region.trade_level();
     let pressed = (cluster.region.wage - parameters.pressure_wage).max(0.0);
-    let services =
-        1.0 + parameters.service_gain * cluster.region.autonomy() * cluster.association.services;
+    let trained = cluster.region.autonomy() * cluster.association.services;
+    let services = 1.0 + parameters.service_gain * trained;
+    let quantity_phase = parameters.quantity_phase + parameters.training * trained;
     let computers = parameters.automation
         * pendulum::logistic((turn.year() - parameters.automation_year) / AUTOMATION_SPREAD);
     let crisis = parameters.crisis_pressure * cluster.region.crisis;
@@ -51,7 +52,7 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     };
     // Those who make the same gain little from being better: the others copy it.
     let kept = 1.0 - parameters.spill * prices::crowd(&cluster.census, firm.variety);
-    let practice = parameters.practice * (parameters.quantity_phase - firm.capability).max(0.0);
+    let practice = parameters.practice * (quantity_phase - firm.capability).max(0.0);
     let quality = parameters.pressure * services * kept * rivals * pressed;
     let supplied = parameters.supplier * float(foreign) / firms;
     let parts = if firm.origin == Origin::Foreign {

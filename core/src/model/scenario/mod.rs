@@ -343,7 +343,7 @@ sections! {
         /// Firms that must share a problem.
         firms_needed: whole [1, 100000] = 300, "firms", "guess";
         /// How fast services are built up.
-        service_rate: number [0.0, 5.0] = 0.12, "a year", "guess";
+        service_rate: number [0.0, 5.0] = 0.2, "a year", "guess";
         /// The yearly fee of a member.
         fee: number [0.0, 1.0] = 0.01, "share of sales", "F128";
         /// How readily firms join.
@@ -380,6 +380,8 @@ sections! {
         practice: number [0.0, 1.0] = 0.10, "a review", "Sonobe & Otsuka 2006";
         /// The capability at which the quantity phase ends.
         quantity_phase: number [0.0, 1.0] = 0.35, "share of the frontier's", "Sonobe & Otsuka 2006";
+        /// How much further training by an association carries the quantity phase, at full services.
+        training: number [0.0, 1.0] = 0.25, "share of the frontier's", "C48";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
         pressure: number [0.0, 5.0] = 0.15, "a review", "C17";
         /// The wage below which there is no such pressure.
