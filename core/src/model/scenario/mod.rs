@@ -291,11 +291,11 @@ sections! {
         /// How sharply firms tell prices apart.
         temperature: number [0.001, 10.0] = 0.08, "share of the best price", "McFadden 1974";
         /// The part of the country's demand that local trade and trading houses reach.
-        local_reach: number [0.0, 1.0] = 0.15, "share of the demand", "guess";
+        local_reach: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// The part of it that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.5, "share", "guess";
         /// The part of demand abroad that a consortium of all firms reaches, at full services.
-        consortium_reach: number [0.0, 1.0] = 0.15, "share of the demand", "guess";
+        consortium_reach: number [0.0, 1.0] = 0.08, "share of the demand", "guess";
         /// The part of demand, at home and abroad, that own brands can reach.
         brand_reach: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// The part of own brands that goes abroad at full trade.
@@ -407,7 +407,7 @@ sections! {
         /// Whether wages and migrants move.
         active: switch = true, "", "ablation";
         /// The fastest growth of the wage.
-        growth: number [0.0, 1.0] = 0.06, "a year", "guess";
+        growth: number [0.0, 1.0] = 0.04, "a year", "guess";
         /// Tightness up to which surplus labour keeps it flat.
         slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
