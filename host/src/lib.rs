@@ -6,12 +6,13 @@
 //! | [`places`] | the places that are built in |
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
 //! | `ensemble` | many runs on all cores, in the order in which they were asked for |
+//! | `statistics` | medians, bands, intervals and correlations of an ensemble |
 //! | `output` | a recording as JSON, CSV or digests, and where it goes |
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `text` | a recording as a reader's pages for a terminal |
 //! | `cli` | the command |
 //!
-//! The last five come with the feature `cli`, which is on by default. Without it the library needs
+//! All from `ensemble` on come with the feature `cli`, which is on by default. Without it the library needs
 //! no more than a build script can afford.
 //!
 //! ```
@@ -29,6 +30,9 @@ pub mod run;
 
 #[cfg(feature = "cli")]
 pub mod ensemble;
+
+#[cfg(feature = "cli")]
+pub mod statistics;
 
 #[cfg(feature = "cli")]
 pub mod output;
