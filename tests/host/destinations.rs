@@ -99,7 +99,8 @@ fn a_full_or_closed_standard_output() {
         "digest yiwu",
         "places",
         "parameters",
-        "facts",
+        "facts --list",
+        "facts datang --seeds 1",
         "manual",
         "completions zsh",
         "--help",
@@ -129,7 +130,7 @@ fn a_full_or_closed_standard_output() {
 fn a_reader_that_leaves() {
     for command in [
         &["parameters"][..],
-        &["facts"],
+        &["facts", "--list"],
         &["run", "yiwu", "--format", "json"],
         &["--help"],
         &["manual"],

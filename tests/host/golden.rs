@@ -37,10 +37,10 @@ fn help() {
 #[test]
 fn facts() {
     assert_data_eq!(
-        said(&["facts", "shenzhen"]),
+        said(&["facts", "--list", "shenzhen"]),
         file!["../golden/host/facts-shenzhen.txt"].raw()
     );
-    let all = said(&["facts"]);
+    let all = said(&["facts", "--list"]);
     for id in ["F062", "F064", "F120"] {
         let fact = all
             .split("\nF")

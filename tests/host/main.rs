@@ -15,4 +15,5 @@ mod golden;
 mod outputs;
 mod pages;
 mod schema;
+mod scoreboard;
 mod settings;

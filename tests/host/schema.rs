@@ -1,10 +1,16 @@
-//! The committed JSON schema as a check: as much of the language as the schema uses, and nothing unknown passes.
+//! The committed JSON schemas as a check: as much of the language as the schemas use, and nothing unknown passes.
 
 use serde_json::Value;
 
-/// The schema.
+/// The schema of a run.
 pub(crate) fn schema() -> Value {
     serde_json::from_str(include_str!("../../host/schema/run-1.schema.json"))
+        .expect("the schema is JSON")
+}
+
+/// The schema of a scoreboard.
+pub(crate) fn scoreboard_schema() -> Value {
+    serde_json::from_str(include_str!("../../host/schema/facts-1.schema.json"))
         .expect("the schema is JSON")
 }
 
@@ -26,6 +32,7 @@ fn allows(keyword: &str, rule: &Value, value: &Value, schema: &Value, path: &str
             kind => is(value, kind),
         },
         "const" => value == rule,
+        "enum" => rule.as_array().unwrap().contains(value),
         // Bounds and patterns speak of numbers and texts only.
         "minimum" => value
             .as_f64()
@@ -79,7 +86,7 @@ fn is(value: &Value, kind: &Value) -> bool {
     }
 }
 
-/// The two patterns of the schema.
+/// The patterns of the schemas.
 fn matches(text: &str, pattern: &str) -> bool {
     match pattern {
         "^[0-9a-f]{16}$" => {
@@ -90,6 +97,10 @@ fn matches(text: &str, pattern: &str) -> bool {
         }
         "^[0-9]{1,20}$" => {
             (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        "^F[0-9]{3}$" => {
+            let digits = text.strip_prefix('F').unwrap_or_default();
+            digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
         }
         other => panic!("the check does not know the pattern {other}"),
     }

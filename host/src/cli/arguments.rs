@@ -30,6 +30,18 @@ Examples:
 
 If a run fails in some year, the years before it are still written, and the exit code is 1.";
 
+const FACTS_EXAMPLES: &str = "\
+Examples:
+  polanyi facts                        all places, 20 runs each
+  polanyi facts yiwu --seeds 100
+  polanyi facts --role validate --format csv --out facts.csv
+  polanyi facts --list shenzhen        the figures as printed, without a run
+
+The table in host/data/counterparts.csv says which measure of which place answers to which fact.";
+
+/// The most runs of a place that are asked for at once.
+const SEEDS_MAX: i64 = 10_000;
+
 const DIGEST_EXAMPLES: &str = "\
 Examples:
   polanyi digest yiwu --seed 7
@@ -63,13 +75,9 @@ pub(super) enum Command {
     /// List every parameter: default, range, unit, meaning and source
     #[command(after_help = "Example:\n  polanyi parameters | grep -A1 kin_")]
     Parameters,
-    /// List the paper's facts, of one place or all
-    #[command(after_help = "Examples:\n  polanyi facts\n  polanyi facts shenzhen")]
-    Facts {
-        /// A place of `polanyi places`, or a scenario file
-        #[arg(value_hint = ValueHint::FilePath)]
-        place: Option<PathBuf>,
-    },
+    /// Compare the paper's facts with what many runs give, of one place or all
+    #[command(after_help = FACTS_EXAMPLES)]
+    Facts(Facts),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"
@@ -96,6 +104,41 @@ pub(super) struct Run {
     pub(super) out: Option<PathBuf>,
 }
 
+/// A scoreboard, or a list of facts.
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// A place of `polanyi places`, or a scenario file; without it, all places
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) place: Option<PathBuf>,
+    /// Runs of each place
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=SEEDS_MAX), allow_negative_numbers = true)]
+    pub(super) seeds: u32,
+    /// Seed of the first run; each of the others has the next one
+    #[arg(long, value_name = "N", value_parser = seed, default_value = "1", allow_negative_numbers = true)]
+    pub(super) first_seed: u64,
+    /// Only facts to calibrate with, or only those to validate with
+    #[arg(long)]
+    pub(super) role: Option<Compared>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write to a file instead of standard output; it is replaced only when the output is complete
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Run nothing: list all facts as they are printed, those that drive the model too
+    #[arg(long, conflicts_with_all = ["seeds", "first_seed", "role", "format", "out"])]
+    pub(super) list: bool,
+}
+
+/// A role of facts that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Compared {
+    /// Parameters may be fitted to them
+    Calibrate,
+    /// They are never fitted
+    Validate,
+}
+
 /// What is run.
 #[derive(Debug, Args)]
 pub(super) struct Case {
@@ -118,9 +161,9 @@ pub(super) struct Case {
 pub(super) enum Format {
     /// Pages for a reader
     Text,
-    /// A JSON document after schema polanyi.run/1
+    /// A JSON document after a schema of host/schema
     Json,
-    /// A table, one row a year
+    /// A table with a header
     Csv,
 }
 

@@ -7,9 +7,12 @@ use polanyi_core::model::Year;
 use super::arguments::{Arguments, Format};
 use super::drawing::say;
 use super::progress::Progress;
-use super::request::{Request, Run};
+use super::request::{Board, Request, Run};
 use super::trouble::Trouble;
-use crate::output::{Destination, Subject, csv, digests, json};
+use crate::facts::Scoreboard;
+use crate::facts::item::items;
+use crate::facts::runs::{Runs, Stop};
+use crate::output::{Destination, Subject, csv, digests, json, scoreboard_csv, scoreboard_json};
 use crate::run::{Recording, record};
 use crate::{places, text};
 
@@ -24,7 +27,8 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
         Request::Digest(run) => return digest(&run),
         Request::Places => text::place_list(places::all()),
         Request::Parameters => text::parameter_list(),
-        Request::Facts(place) => text::fact_list(place.as_ref()),
+        Request::FactList(place) => text::fact_list(place.as_ref()),
+        Request::Scoreboard(board) => return scoreboard(&board),
         Request::Completions(shell) => completions(shell),
         Request::Manual => manual(),
     };
@@ -53,18 +57,23 @@ fn deliver(
         Format::Json => json(subject),
         Format::Csv => csv(subject),
     };
-    if let Err(error) = destination.deliver(&bytes) {
-        // What was computed is not thrown away because a disk filled up meanwhile.
-        let diverted = matches!(destination, Destination::File(_))
-            && Destination::Standard.deliver(&bytes).is_ok();
-        return Err(if diverted {
-            Trouble::Diverted(error)
-        } else {
-            error.into()
-        });
-    }
+    deliver_or_divert(&bytes, destination)?;
     warn_of_refusals(recording);
     ended(recording)
+}
+
+/// What was computed is not thrown away because a disk filled up meanwhile: it goes to standard output.
+fn deliver_or_divert(bytes: &[u8], destination: &Destination) -> Result<(), Trouble> {
+    let Err(error) = destination.deliver(bytes) else {
+        return Ok(());
+    };
+    let diverted =
+        matches!(destination, Destination::File(_)) && Destination::Standard.deliver(bytes).is_ok();
+    Err(if diverted {
+        Trouble::Diverted(error)
+    } else {
+        error.into()
+    })
 }
 
 /// A place that outgrew the tables of the run was shaped by them: whoever uses its figures must know.
@@ -79,6 +88,36 @@ fn warn_of_refusals(recording: &Recording) {
     }
 }
 
+/// Delivers the scoreboard of all runs, and only then tells what went wrong in some.
+fn scoreboard(board: &Board) -> Result<(), Trouble> {
+    board.destination.probe()?;
+    let items = items(board.place.as_ref(), board.role);
+    let count = u64::try_from(Runs::count(&items, board.seeds)).unwrap_or(u64::MAX);
+    let progress = Progress::of("The paper's facts", count, "runs");
+    let runs = Runs::of(&items, board.seeds, || progress.advance())?;
+    progress.end();
+    let scores = Scoreboard::of(items, &runs);
+    let bytes = match board.format {
+        Format::Text => text::scoreboard(&scores).into_bytes(),
+        Format::Json => scoreboard_json(&scores),
+        Format::Csv => scoreboard_csv(&scores),
+    };
+    deliver_or_divert(&bytes, &board.destination)?;
+    for (key, refused) in runs.refusals() {
+        say(&format!(
+            "warning: {key}: {refused} founders and orders found no room in the run's tables, in all runs together"
+        ));
+    }
+    match runs.stops().next() {
+        Some(Stop { key, seed, error }) => Err(Trouble::OneStopped {
+            key: key.to_owned(),
+            seed,
+            error,
+        }),
+        None => Ok(()),
+    }
+}
+
 fn digest(run: &Run) -> Result<(), Trouble> {
     let recording = recorded(run)?;
     Destination::Standard.deliver(digests(&recording).as_bytes())?;
@@ -86,7 +125,7 @@ fn digest(run: &Run) -> Result<(), Trouble> {
 }
 
 fn recorded(run: &Run) -> Result<Recording, Trouble> {
-    let progress = Progress::of(&run.place.name, run.years());
+    let progress = Progress::of(&run.place.name, u64::from(run.years()), "years");
     let recording = record(&run.place.scenario, run.seed, run.last, |_| {
         progress.advance();
     })?;

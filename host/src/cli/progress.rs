@@ -1,4 +1,4 @@
-//! Progress of a long run, on standard error and only if that is a terminal.
+//! Progress of a long run or of many, on standard error and only if that is a terminal.
 
 use std::time::Duration;
 
@@ -14,18 +14,18 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn of(name: &str, years: u32) -> Self {
-        let style =
-            ProgressStyle::with_template("{prefix} {wide_bar} {pos} of {len} years, {eta} left")
-                .expect("the template is a constant that a test has seen");
-        let bar =
-            ProgressBar::with_draw_target(Some(u64::from(years)), ProgressDrawTarget::hidden());
+    /// `count` steps of a unit, which is a noun in the plural.
+    pub(super) fn of(name: &str, count: u64, unit: &str) -> Self {
+        let template = format!("{{prefix}} {{wide_bar}} {{pos}} of {{len}} {unit}, {{eta}} left");
+        let style = ProgressStyle::with_template(&template)
+            .expect("but for a noun the template is a constant that a test has seen");
+        let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::hidden());
         bar.set_style(style);
         bar.set_prefix(name.to_owned());
         Self { bar }
     }
 
-    /// One year more is over.
+    /// One step more is done, on any thread.
     pub(super) fn advance(&self) {
         if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE {
             // It stays hidden where standard error is no terminal.
@@ -45,9 +45,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_can_be_made_for_any_number_of_years() {
-        for years in [0, 1, u32::MAX] {
-            let progress = Progress::of("here", years);
+    fn a_bar_can_be_made_for_any_number_of_steps() {
+        for count in [0, 1, u64::MAX] {
+            let progress = Progress::of("here", count, "years");
             progress.advance();
             progress.end();
         }

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use clap_complete::Shell;
 
-use super::arguments::{Arguments, Case, Command, Format};
+use super::arguments::{Arguments, Case, Command, Compared, Facts, Format};
 use super::trouble::Trouble;
+use crate::ensemble::Seeds;
+use crate::facts::Role;
 use crate::output::Destination;
 use crate::places;
 use crate::scenario_file::{self, Place};
@@ -24,7 +26,8 @@ pub(super) enum Request {
     Digest(Run),
     Places,
     Parameters,
-    Facts(Option<Place>),
+    FactList(Option<Place>),
+    Scoreboard(Board),
     Completions(Shell),
     Manual,
 }
@@ -37,6 +40,18 @@ pub(super) struct Run {
     pub(super) seed: u64,
     /// The last year, which lies within the scenario's.
     pub(super) last: Option<u32>,
+}
+
+/// A scoreboard.
+#[derive(Debug)]
+pub(super) struct Board {
+    /// The place whose facts are compared; nothing for all.
+    pub(super) place: Option<Place>,
+    /// Their role; nothing for both.
+    pub(super) role: Option<Role>,
+    pub(super) seeds: Seeds,
+    pub(super) format: Format,
+    pub(super) destination: Destination,
 }
 
 impl Run {
@@ -67,8 +82,10 @@ impl Request {
             Some(Command::Digest(case)) => Self::Digest(run(&case)?),
             Some(Command::Places) => Self::Places,
             Some(Command::Parameters) => Self::Parameters,
-            Some(Command::Facts { place: None }) => Self::Facts(None),
-            Some(Command::Facts { place: Some(name) }) => Self::Facts(Some(place(&name)?)),
+            Some(Command::Facts(facts)) if facts.list => {
+                Self::FactList(facts.place.as_deref().map(place).transpose()?)
+            }
+            Some(Command::Facts(facts)) => Self::Scoreboard(board(facts)?),
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })
@@ -82,6 +99,20 @@ fn default_run() -> Run {
         seed: DEFAULT_SEED,
         last: None,
     }
+}
+
+fn board(facts: Facts) -> Result<Board, Trouble> {
+    let (first, count) = (facts.first_seed, facts.seeds);
+    Ok(Board {
+        place: facts.place.as_deref().map(place).transpose()?,
+        role: facts.role.map(|role| match role {
+            Compared::Calibrate => Role::Calibrate,
+            Compared::Validate => Role::Validate,
+        }),
+        seeds: Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })?,
+        format: facts.format,
+        destination: facts.out.map_or(Destination::Standard, Destination::File),
+    })
 }
 
 fn run(case: &Case) -> Result<Run, Trouble> {

@@ -25,6 +25,14 @@ pub(super) enum Trouble {
     NotStarted(StartError),
     /// The run stopped before its end. What it had simulated was delivered.
     Stopped { years: usize, error: RunError },
+    /// One run of many stopped before its end. What all had simulated was delivered.
+    OneStopped {
+        key: String,
+        seed: u64,
+        error: RunError,
+    },
+    /// There are not so many seeds from the first one on.
+    SeedsBeyond { first: u64, count: u32 },
     /// An output was not delivered.
     Undelivered(DeliveryError),
     /// An output was not delivered to its file, and went to standard output instead.
@@ -47,12 +55,14 @@ impl Trouble {
         match self {
             Self::NotStarted(StartError::Fault(_))
             | Self::Stopped { .. }
+            | Self::OneStopped { .. }
             | Self::Undelivered(_)
             | Self::Diverted(_) => Exit::Failure,
             Self::Unreadable(_)
             | Self::Settings(_)
             | Self::NoSuchPlace { .. }
             | Self::YearOutside { .. }
+            | Self::SeedsBeyond { .. }
             | Self::NotStarted(_) => Exit::BadInput,
         }
     }
@@ -92,6 +102,16 @@ impl fmt::Display for Trouble {
                     "the run stopped after {years} years: {error}; the output ends with the last full year"
                 )
             }
+            Self::OneStopped { key, seed, error } => write!(
+                f,
+                "a run of {key} stopped before its end: {error}; \
+                 `polanyi run {key} --seed {seed}` shows it"
+            ),
+            Self::SeedsBeyond { first, count } => write!(
+                f,
+                "there are no {count} seeds from {first} on; give a --first-seed of at most {}",
+                u64::MAX - u64::from(count.saturating_sub(1))
+            ),
             Self::Undelivered(error) => error.fmt(f),
             Self::Diverted(error) => {
                 write!(f, "{error}; the output went to standard output instead")

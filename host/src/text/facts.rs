@@ -6,6 +6,7 @@ use polanyi_core::model::Year;
 
 use super::number::brief;
 use super::wrapped;
+use crate::facts::verdict::Printed;
 use crate::facts::{Comparison, Fact, comparisons, facts};
 use crate::scenario_file::Place;
 
@@ -30,7 +31,7 @@ pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
     let rest = about - rows.len();
     if rest > 0 {
         let other = format!(
-            "  {rest} more facts are not compared, or were put in: `polanyi facts {}`",
+            "  {rest} more facts are not compared, or were put in: `polanyi facts --list {}`",
             place.key
         );
         lines.push_str(&wrapped(&other, 2));
@@ -41,13 +42,11 @@ pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
 /// A fact with its figures, and below it what it says.
 fn comparison(place: &Place, row: &Comparison) -> String {
     let fact = &row.fact;
-    let relation = if fact.relation == "=" {
-        ""
-    } else {
-        &fact.relation
-    };
-    let printed = format!("{relation}{}", brief(row.printed));
-    let simulated = row.simulated.map_or("-".to_owned(), brief);
+    let printed = printed(row.printed);
+    let of_date = matches!(row.printed, Printed::Date { .. });
+    let simulated = row
+        .simulated
+        .map_or("-".to_owned(), |number| value(number, of_date));
     let ratio = row
         .ratio()
         .map_or("-".to_owned(), |ratio| format!("{ratio:.2}"));
@@ -62,10 +61,38 @@ fn comparison(place: &Place, row: &Comparison) -> String {
         &format!("        {}{region}, {}", fact.quantity, fact.unit),
         8,
     ));
+    let others = match row.others.as_slice() {
+        [] => String::new(),
+        few @ ([_] | [_, _]) => format!("        the figure speaks of {} too", few.join(" and ")),
+        many => format!("        the figure speaks of {} more places", many.len()),
+    };
+    if !others.is_empty() {
+        lines.push_str(&wrapped(&others, 8));
+    }
     if let Some(misprint) = fact.misprint() {
         lines.push_str(&wrapped(&format!("        {misprint}"), 8));
     }
     lines
+}
+
+/// A printed number with its sign, or the years of a printed date.
+pub(super) fn printed(printed: Printed) -> String {
+    match printed {
+        Printed::Number {
+            relation, value, ..
+        } => format!("{}{}", relation.sign(), brief(value)),
+        Printed::Date { first, last } if first == last => first.to_string(),
+        Printed::Date { first, last } => format!("{first}-{last}"),
+    }
+}
+
+/// A simulated number, or a simulated date.
+pub(super) fn value(number: f64, is_date: bool) -> String {
+    if is_date {
+        format!("{number:.0}")
+    } else {
+        brief(number)
+    }
 }
 
 /// All facts about a place, or all of the paper.
@@ -75,11 +102,6 @@ pub fn fact_list(place: Option<&Place>) -> String {
         .iter()
         .filter(|fact| place.is_none_or(|place| fact.is_about(place)))
     {
-        let relation = if matches!(fact.relation.as_str(), "=" | "date") {
-            ""
-        } else {
-            &fact.relation
-        };
         let head = format!(
             "{}  {:<11}{}: {}",
             fact.id,
@@ -89,8 +111,12 @@ pub fn fact_list(place: Option<&Place>) -> String {
         );
         lines.push_str(&wrapped(&head, 17));
         let value = format!(
-            "{:17}{relation}{} {} ({})",
-            "", fact.value, fact.unit, fact.role
+            "{:17}{}{} {} ({})",
+            "",
+            fact.relation.sign(),
+            fact.value,
+            fact.unit,
+            fact.role
         );
         lines.push_str(&wrapped(&value, 17));
         if let Some(misprint) = fact.misprint() {
@@ -104,7 +130,7 @@ pub fn fact_list(place: Option<&Place>) -> String {
 }
 
 /// The years of a fact.
-fn when(fact: &Fact) -> String {
+pub(super) fn when(fact: &Fact) -> String {
     match fact.years {
         None => "undated".to_owned(),
         Some((first, last)) if first == last => first.to_string(),

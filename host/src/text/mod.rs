@@ -8,9 +8,11 @@ mod lists;
 mod number;
 mod outcomes;
 mod pendulum;
+mod scoreboard;
 
 pub use facts::fact_list;
 pub use lists::{parameter_list, place_list};
+pub use scoreboard::scoreboard;
 
 use std::fmt::Write as _;
 
