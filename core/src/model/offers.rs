@@ -68,7 +68,7 @@ pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -
     best
 }
 
-/// An offer drawn among those open to a maker, the better the likelier: nobody knows all prices (a logit, McFadden 1974).
+/// An offer drawn among those open to a maker, the better the likelier: nobody knows all prices (a logit).
 pub(crate) fn drawn_offer(
     scenario: &Scenario,
     cluster: &Cluster,

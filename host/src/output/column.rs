@@ -155,7 +155,7 @@ pub const COLUMNS: &[Column] = columns! {
     unused_variables,
     reason = "only the pattern matters: it has no `..`"
 )]
-fn every_measure_has_a_column(measures: Measures) {
+fn every_measure_has_a_column(measures: &Measures) {
     let Measures {
         year,
         policy,

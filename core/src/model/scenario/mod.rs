@@ -95,9 +95,9 @@ sections! {
     /// What is made: the trade's technique, and its demand as it was before the cluster.
     trade: Trade {
         /// What the country needs of it at the frontier's income.
-        demand: number [1.0, 100_000_000.0] = 400000.0, "worker-years a year", "guess";
+        demand: number [1.0, 100_000_000.0] = 400_000.0, "worker-years a year", "guess";
         /// What countries abroad need of it at the height of world trade.
-        world_demand: number [1.0, 100_000_000.0] = 400000.0, "worker-years a year", "guess";
+        world_demand: number [1.0, 100_000_000.0] = 400_000.0, "worker-years a year", "guess";
         /// Varieties in which it can be made.
         varieties: whole [1, 64] = 64, "varieties", "C55";
         /// Machines that a worker minds.
@@ -341,7 +341,7 @@ sections! {
         /// Attempts, and once founded meetings.
         rate: number [0.0, 20.0] = 1.0, "a year", "guess";
         /// Firms that must share a problem.
-        firms_needed: whole [1, 100000] = 300, "firms", "guess";
+        firms_needed: whole [1, 100_000] = 300, "firms", "guess";
         /// How fast services are built up.
         service_rate: number [0.0, 5.0] = 0.2, "a year", "guess";
         /// The yearly fee of a member.
