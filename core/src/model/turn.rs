@@ -44,11 +44,6 @@ impl Turn<'_> {
         self.plan(after, event)
     }
 
-    /// The firm with the given place among those alive, counted from zero in table order.
-    pub(crate) fn firm_at(&self, place: u32) -> Option<Id<Firm>> {
-        self.firms.nth_occupied(place).map(|(id, _)| id)
-    }
-
     /// Firms alive.
     pub(crate) fn firm_count(&self) -> u32 {
         u32::from(self.firms.len())
@@ -67,6 +62,28 @@ pub(crate) fn next_arrival(stream: &mut Stream, rate_a_year: f32) -> (Span, bool
         _ => (REVIEW, false),
     }
 }
+
+/// A firm drawn among those alive, each as likely as another; nothing where there is none.
+///
+/// Slots are tried until one is taken, which is as quick among thousands of firms as among a hundred.
+pub(crate) fn any_firm(firms: &TableView<Firm>, stream: &mut Stream) -> Option<Id<Firm>> {
+    if firms.is_empty() {
+        return None;
+    }
+    for _ in 0..TRIES {
+        let slot = stream.below(u32::from(firms.used()))?;
+        let taken = u16::try_from(slot).ok().and_then(|slot| firms.id_at(slot));
+        if taken.is_some() {
+            return taken;
+        }
+    }
+    // Hardly a firm is left of many.
+    let place = stream.below(u32::from(firms.len()))?;
+    firms.nth_occupied(place).map(|(id, _)| id)
+}
+
+/// How many slots are tried before those taken are counted.
+const TRIES: u32 = 32;
 
 /// One of the first so many varieties, each as likely as another.
 pub(crate) fn any_variety(stream: &mut Stream, varieties: u32) -> u8 {

@@ -235,6 +235,11 @@ impl<T> TableView<T> {
         self.iter().nth(to_index(n))
     }
 
+    /// How many slots have ever been used: those below hold items or are free again, whatever the capacity. O(1).
+    pub fn used(&self) -> u16 {
+        u16::try_from(self.slots.len()).unwrap_or(u16::MAX)
+    }
+
     /// The id in this slot, if it is occupied. O(1).
     pub fn id_at(&self, slot: u16) -> Option<Id<T>> {
         let cell = self.slots.get(usize::from(slot))?;

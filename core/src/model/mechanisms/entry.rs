@@ -16,7 +16,7 @@ use crate::model::number::{count, float, float_ticks, index, unit, whole};
 use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
-use crate::model::turn::{Turn, any_variety};
+use crate::model::turn::{Turn, any_firm, any_variety};
 use crate::model::world::Firm;
 
 /// The part of its own wealth that a household puts into a firm.
@@ -141,9 +141,7 @@ fn founder_capability(turn: &mut Turn<'_>) -> f32 {
 
 /// A firm that the founder looks at, each as likely as another.
 fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
-    let firms = turn.firm_count();
-    let place = turn.streams.entry.below(firms.max(1));
-    place.and_then(|place| turn.firm_at(place))
+    any_firm(turn.firms, &mut turn.streams.entry)
 }
 
 /// What the founder makes: what is in vogue, or a variety of its own; who knows the market makes what is scarcer there (C38).

@@ -4,7 +4,7 @@ use crate::kernel::table::Id;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::number::float;
-use crate::model::turn::{Turn, any_variety};
+use crate::model::turn::{Turn, any_firm, any_variety};
 use crate::model::world::Firm;
 
 /// A month passes: now and then another variety is in vogue.
@@ -27,19 +27,15 @@ const MONTHS: f32 = 12.0;
 pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     plan_next(turn)?;
     let parameters = &turn.scenario.imitation;
-    let firms = turn.firm_count();
     let stream = &mut turn.streams.imitation;
-    let place = stream.below(firms.max(1));
+    let firm = any_firm(turn.firms, stream);
     let region = &turn.cluster.region;
     let discipline = parameters.discipline * region.autonomy() * turn.cluster.association.services;
     let copies = stream.chance(parameters.copying * (1.0 - discipline));
     let luck = stream.unit();
     let own = any_variety(stream, turn.scenario.trade.varieties);
     let vogue = region.vogue;
-    let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
-        return Ok(());
-    };
-    let Some(firm) = turn.firms.get(id) else {
+    let Some((id, firm)) = firm.and_then(|id| turn.firms.get(id).map(|firm| (id, firm))) else {
         return Ok(());
     };
     if !parameters.active || parameters.rate <= 0.0 {

@@ -13,7 +13,7 @@ use crate::model::nouns::{Channel, Origin, Segment};
 use crate::model::number::{count, float, index, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
-use crate::model::turn::{Turn, any_variety, next_arrival};
+use crate::model::turn::{Turn, any_firm, any_variety, next_arrival};
 use crate::model::world::{Firm, Order};
 
 /// Makers whom a buyer looks at.
@@ -67,13 +67,9 @@ fn rate(turn: &Turn<'_>) -> f32 {
 
 /// The most capable of a few makers who have enough idle hands.
 fn free_maker(turn: &mut Turn<'_>, workers: u32) -> Option<Id<Firm>> {
-    let firms = turn.firm_count();
     let mut best: Option<(f32, Id<Firm>)> = None;
     for _ in 0..LOOKS {
-        let Some(place) = turn.streams.orders.below(firms) else {
-            continue;
-        };
-        let Some(id) = turn.firm_at(place) else {
+        let Some(id) = any_firm(turn.firms, &mut turn.streams.orders) else {
             continue;
         };
         let Some(firm) = turn.firms.get(id) else {

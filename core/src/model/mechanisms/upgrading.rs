@@ -10,7 +10,7 @@ use crate::model::number::{float, unit};
 use crate::model::offers::{Maker, best_offer};
 use crate::model::pendulum;
 use crate::model::prices;
-use crate::model::turn::Turn;
+use crate::model::turn::{Turn, any_firm};
 use crate::model::world::Firm;
 
 /// How much of the outlay of a step up must remain in the till, in years of wages.
@@ -19,17 +19,16 @@ const WORKING_CAPITAL: f32 = 0.25;
 /// A firm reviews how well it makes what it makes; all firms together are one Poisson process.
 pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     plan_next(turn)?;
-    let firms = turn.firm_count();
-    let place = turn.streams.upgrading.below(firms.max(1));
-    let supplier = turn.streams.upgrading.below(firms.max(1));
-    let Some(id) = place.and_then(|place| turn.firm_at(place)) else {
+    let stream = &mut turn.streams.upgrading;
+    let [firm, supplier] = [(); 2].map(|()| any_firm(turn.firms, stream));
+    let (Some(id), Some(supplier)) = (firm, supplier) else {
         return Ok(());
     };
     if !turn.scenario.upgrading.active || turn.scenario.upgrading.rate <= 0.0 {
         return Ok(());
     }
     learn(turn, id);
-    step_up(turn, id, supplier.unwrap_or(0))
+    step_up(turn, id, supplier)
 }
 
 /// Capability grows: by practice up to the end of the quantity phase, by pressure of cheaper rivals and from foreign firms beyond it.
@@ -84,7 +83,7 @@ const AUTOMATION_SPREAD: f32 = 4.0;
 /// A firm moves to the next segment if it can, if it pays, and if it has the capital.
 ///
 /// A parent moves a step of its work only to where a supplier, looked at by chance, can do it too (C28).
-fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: u32) -> Result<(), Fault> {
+fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: Id<Firm>) -> Result<(), Fault> {
     let division = prices::division(turn.scenario, turn.cluster);
     let Some(firm) = turn.firms.get(id) else {
         return Ok(());
@@ -92,7 +91,7 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: u32) -> Result<(), Fault
     let next = Segment::ALL
         .get(firm.segment.index().saturating_add(1))
         .copied();
-    let supplier = turn.firm_at(supplier).and_then(|id| turn.firms.get(id));
+    let supplier = turn.firms.get(supplier);
     let able = if firm.origin == Origin::Foreign {
         supplier.map_or(0.0, |supplier| supplier.capability)
     } else {
