@@ -5,15 +5,49 @@ use crate::scenario_file::{Place, Source, nearest, parse};
 /// The place of a command that names none.
 pub const DEFAULT: &str = "yiwu";
 
-/// Keys and texts of the scenario files, in the order in which they are listed.
-pub const TEXTS: [(&str, &str); 4] = [
+/// Keys and texts of the scenario files, in the order in which they are listed: China's domestic clusters, its export gateways, Italy.
+pub const TEXTS: [(&str, &str); 17] = [
     ("yiwu", include_str!("../scenarios/yiwu.toml")),
-    ("shenzhen", include_str!("../scenarios/shenzhen.toml")),
     ("datang", include_str!("../scenarios/datang.toml")),
+    (
+        "wenzhou-footwear",
+        include_str!("../scenarios/wenzhou-footwear.toml"),
+    ),
+    (
+        "wenzhou-clothing",
+        include_str!("../scenarios/wenzhou-clothing.toml"),
+    ),
+    (
+        "wenzhou-eyeglasses",
+        include_str!("../scenarios/wenzhou-eyeglasses.toml"),
+    ),
+    (
+        "wenzhou-buttons",
+        include_str!("../scenarios/wenzhou-buttons.toml"),
+    ),
+    (
+        "wenzhou-lighters",
+        include_str!("../scenarios/wenzhou-lighters.toml"),
+    ),
+    (
+        "shengzhou-ties",
+        include_str!("../scenarios/shengzhou-ties.toml"),
+    ),
+    ("prd-west", include_str!("../scenarios/prd-west.toml")),
+    ("shenzhen", include_str!("../scenarios/shenzhen.toml")),
+    ("baoan", include_str!("../scenarios/baoan.toml")),
+    ("dongguan", include_str!("../scenarios/dongguan.toml")),
+    (
+        "huaqiangbei-phones",
+        include_str!("../scenarios/huaqiangbei-phones.toml"),
+    ),
+    ("sunan", include_str!("../scenarios/sunan.toml")),
+    ("fujian", include_str!("../scenarios/fujian.toml")),
     (
         "emilia-romagna",
         include_str!("../scenarios/emilia-romagna.toml"),
     ),
+    ("prato", include_str!("../scenarios/prato.toml")),
 ];
 
 /// A place by its key, or nothing.

@@ -4,6 +4,7 @@ mod capacity;
 mod checkpoints;
 mod goldens;
 mod laws;
+mod places;
 mod story;
 mod switches;
 
