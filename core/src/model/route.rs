@@ -74,6 +74,7 @@ pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
     for place in 0..turn.households.len() {
         entry::endow(turn, place)?;
     }
+    policy::start(turn)?;
     start_dated(turn)?;
     season(turn)?;
     entry::start(turn)?;

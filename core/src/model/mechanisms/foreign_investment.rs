@@ -88,8 +88,11 @@ fn settle(turn: &mut Turn<'_>, laboratory: bool) -> Result<(), Fault> {
         return Ok(());
     };
     let region = &turn.cluster.region;
-    // Machines come from home: the region's division of labour does not make them cheaper.
-    let a_place = prices::place_capital(turn.scenario, region, segment, 1.0);
+    // The region's division of labour makes only those machines cheaper that are made there.
+    let division = prices::division(turn.scenario, turn.cluster);
+    let price = |division| prices::place_capital(turn.scenario, region, segment, division);
+    let imported = turn.scenario.foreign.imported;
+    let a_place = imported * price(1.0) + (1.0 - imported) * price(division);
     let capital = Money::of(a_place * float(founder.workers));
     let till = Money::of(WORKING_CAPITAL * region.wage * float(founder.workers));
     let Some(firm) = turn.firms.get_mut(id) else {

@@ -4,6 +4,7 @@ use crate::kernel::table::Id;
 use crate::model::calendar;
 use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
+use crate::model::nouns::Origin;
 use crate::model::number::{float, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
@@ -37,7 +38,7 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
     region.technique_level = libm::powf(region.wage, turn.scenario.entry.technique);
 }
 
-/// A firm pays its workers for a quarter.
+/// A firm pays its workers for a quarter, and its land where it comes from elsewhere.
 pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let wage = turn.cluster.region.wage;
     let Some(firm) = turn.firms.get_mut(id) else {
@@ -45,7 +46,12 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     };
     let bill = Money::of(wage * float(firm.workers) * calendar::QUARTER_YEARS);
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
-    Ok(turn.cluster.flows.wages.add(bill)?)
+    turn.cluster.flows.wages.add(bill)?;
+    if firm.origin != Origin::Family {
+        let rent = bill.part(turn.scenario.government.land_rent);
+        pay(&mut firm.cash, &mut turn.cluster.region.treasury, rent)?;
+    }
+    Ok(())
 }
 
 /// A firm that earns takes on workers while the region has any; one that starves lets some go.
@@ -89,7 +95,7 @@ pub(crate) fn hire(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     turn.cluster.census.join(firm);
     pay(&mut firm.cash, &mut turn.cluster.ledger.outside, capital)?;
     turn.cluster.flows.capital.add(capital)?;
-    if firm.origin == crate::model::nouns::Origin::Foreign {
+    if firm.origin == Origin::Foreign {
         turn.cluster.flows.capital_foreign.add(capital)?;
     }
     Ok(())

@@ -3,6 +3,8 @@
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
+use crate::model::money::{Money, pay};
+use crate::model::number::{float, share};
 use crate::model::pendulum;
 use crate::model::scenario::{PolicyKind, PolicyStep, Shock, ShockKind};
 use crate::model::turn::Turn;
@@ -29,6 +31,30 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) -> Result<(), Fault> {
     region.relocation *= RELOCATION_MEMORY;
     turn.plan(calendar::MONTH, Event::Season)?;
     answer_rivals(turn, year);
+    let_buildings(turn)
+}
+
+/// Villages and towns let the buildings in which their assets lie, the more of them the more of their workers have work (F028 to F030).
+fn let_buildings(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let region = &mut turn.cluster.region;
+    let employed = share(float(turn.cluster.census.employed), float(region.pool)).unwrap_or(0.0);
+    let rent = region
+        .treasury
+        .or_zero()
+        .part(turn.scenario.government.returns * employed / MONTHS);
+    pay(&mut turn.cluster.ledger.outside, &mut region.treasury, rent)?;
+    Ok(())
+}
+
+/// Endows the region with the assets of its collectives.
+pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let place = &turn.scenario.place;
+    let assets = Money::of(1000.0 * place.residents * place.assets / place.scale);
+    pay(
+        &mut turn.cluster.ledger.outside,
+        &mut turn.cluster.region.treasury,
+        assets,
+    )?;
     Ok(())
 }
 

@@ -88,6 +88,8 @@ sections! {
         trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
         /// Residents, by whom collective assets are divided.
         residents: number [1.0, 100_000.0] = 500.0, "thousand", "F090";
+        /// Collective assets at birth, for each resident.
+        assets: number [0.0, 100.0] = 0.0, "frontier worker-years", "F028";
         /// Natural endowment for the trade: raw material, water, an old craft.
         endowment: number [0.0, 1.0] = 0.0, "index", "C58";
     }
@@ -157,7 +159,7 @@ sections! {
         /// Whether households found firms.
         active: switch = true, "", "ablation";
         /// How often a household thinks of it.
-        rate: number [0.0, 100.0] = 0.2, "a year", "guess";
+        rate: number [0.0, 100.0] = 0.08, "a year", "guess";
         /// The capital of a worker's place in an integrated firm, for a frontier wage.
         capital: number [0.0, 100.0] = 0.15, "frontier worker-years", "guess";
         /// How the capital follows the wage: cheap labour takes simple tools.
@@ -228,6 +230,8 @@ sections! {
         laboratory_rate: number [0.0, 100.0] = 0.001, "a year and household", "C32";
         /// How firms draw projects: the number of firms that doubles them.
         agglomeration: number [1.0, 1_000_000.0] = 1600.0, "firms", "guess";
+        /// The part of a factory's machines that comes from its home country, and costs what it costs there.
+        imported: number [0.0, 1.0] = 0.3, "share", "guess";
         /// Workers of a factory at its opening.
         workers: whole [1, 10000] = 30, "workers", "guess";
         /// Capability that a factory brings.
@@ -417,7 +421,7 @@ sections! {
         /// Workers whom no growing firm finds: between two jobs, or about to found a firm.
         friction: number [0.0, 0.5] = 0.04, "of the pool", "guess";
         /// The fastest growth of a firm.
-        hiring: number [0.0, 10.0] = 0.06, "a quarter", "guess";
+        hiring: number [0.0, 10.0] = 0.08, "a quarter", "guess";
     }
 
     /// What governments do: dated steps, and an answer to what they see (C11, C12, C37, C59).
@@ -426,6 +430,10 @@ sections! {
         active: switch = true, "", "ablation";
         /// The chance that a local government whose market is copied elsewhere opens an industrial park.
         response: number [0.0, 1.0] = 0.5, "probability a year", "C37";
+        /// What villages and towns earn with their collective assets where all their workers are employed: factory buildings to let.
+        returns: number [0.0, 1.0] = 0.12, "a year", "guess";
+        /// What firms from elsewhere pay for their land.
+        land_rent: number [0.0, 1.0] = 0.1, "of the wage bill", "guess";
         /// The capital that a park saves a founder.
         park: number [0.0, 1.0] = 0.2, "share", "F116";
     }
