@@ -46,19 +46,22 @@ impl Prior {
         }
     }
 
-    /// The share of the prior below the parameter's default; 0 or 1 if that lies outside.
+    /// The share of the prior below the parameter's default, which a plan's prior holds.
     pub fn unit_of_default(&self) -> f64 {
         let (least, greatest) = (f64::from(self.least), f64::from(self.greatest));
         let value = number(self.parameter.default);
         let unit = match self.scale {
             Scale::Linear => (value - least) / (greatest - least),
-            Scale::Log if value <= 0.0 => 0.0,
             Scale::Log => libm::log(value / least) / libm::log(greatest / least),
         };
         unit.clamp(0.0, 1.0)
     }
 
     /// Sets the parameter to [`Prior::value`].
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "a plan lies within the parameter's range"
+    )]
     pub fn put(&self, scenario: &mut Scenario, unit: f64) {
         self.parameter
             .set(scenario, self.value(unit))
@@ -76,7 +79,7 @@ pub fn number(value: Value) -> f64 {
 }
 
 /// The value as it is written in a table.
-pub(super) fn cell(value: Value) -> Cell {
+pub fn cell(value: Value) -> Cell {
     match value {
         Value::Number(number) => Cell::Real(number),
         Value::Whole(number) => Cell::Whole(number),
@@ -135,7 +138,5 @@ mod tests {
             let default = number(prior.parameter.default);
             assert!((found / default - 1.0).abs() < 1e-6, "{found}");
         }
-        let above = prior("orders.rate", 5.0, 9.0, Scale::Linear);
-        assert_eq!(above.unit_of_default(), 0.0);
     }
 }

@@ -12,10 +12,12 @@
 //! Moves are steps of differential evolution, C. J. F. ter Braak, Statistics and Computing 16 (2006) 239: along the
 //! difference of two survivors, so that they follow the population's shape without a covariance matrix.
 
+use polanyi_core::kernel::digest::Digest;
 use polanyi_core::kernel::stream::Stream;
 use serde::{Deserialize, Serialize};
 
 use crate::ensemble::ensemble;
+use crate::statistics::float;
 
 /// Moves of a copy in a generation, at most.
 pub const MOVES_MAX: u32 = 6;
@@ -130,6 +132,12 @@ impl<J: Fn(&[f64], f64) -> Option<Judged> + Sync> Sampler<J> {
         .sorted()
     }
 
+    /// What tells these populations from any other, given what tells the judge from any other.
+    pub fn identity(&self, of_judge: u64) -> u64 {
+        let words = (of_judge, self.dimension, self.particles, self.seed);
+        Digest::of(format!("{words:?}").as_bytes())
+    }
+
     /// How many particles of a population are replaced in the next.
     pub fn replaced(&self) -> u32 {
         self.particles / 2
@@ -144,13 +152,12 @@ impl<J: Fn(&[f64], f64) -> Option<Judged> + Sync> Sampler<J> {
         let slots: Vec<u32> = (0..self.replaced()).collect();
         let walk = |slot: &u32| self.walk(survivors, moves, self.stream(generation, *slot));
         let walks = ensemble(&slots, walk, watch);
-        let total =
-            |of: fn(&Walk) -> u32| walks.iter().map(|walk| u64::from(of(walk))).sum::<u64>();
-        let moves = u64::from(moves) * walks.len() as u64;
+        let total = |of: fn(&Walk) -> u32| walks.iter().map(of).sum::<u32>();
+        let made = moves * self.replaced();
         Population {
             generation,
-            acceptance: ratio(total(|walk| walk.accepted), moves),
-            trials: population.trials + total(|walk| walk.trials),
+            acceptance: f64::from(total(|walk| walk.accepted)) / f64::from(made.max(1)),
+            trials: population.trials + u64::from(total(|walk| walk.trials)),
             particles: survivors
                 .iter()
                 .cloned()
@@ -212,8 +219,7 @@ struct Walk {
 fn proposal(from: &[f64], survivors: &[Particle], stream: &mut Stream) -> Vec<f64> {
     let one = any(survivors, stream);
     let other = any(survivors, stream);
-    let dimension = from.len().max(1) as f64;
-    let step = STEP / (2.0 * dimension).sqrt();
+    let step = STEP / libm::sqrt(2.0 * float(from.len().max(1)));
     let ends = one.position.iter().zip(&other.position);
     from.iter()
         .zip(ends)
@@ -241,10 +247,6 @@ fn unit(logit: f64) -> f64 {
 
 fn logit(unit: f64) -> f64 {
     libm::log(unit / (1.0 - unit))
-}
-
-fn ratio(part: u64, whole: u64) -> f64 {
-    part as f64 / whole.max(1) as f64
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use polanyi_core::kernel::stream::Stream;
 
 use crate::ensemble::ensemble;
-use crate::statistics::mean;
+use crate::statistics::{float, mean};
 
 /// Levels of the grid on which trajectories run, Morris 1991, §3: 0, 1/3, 2/3, 1.
 const LEVELS: u32 = 4;
@@ -102,7 +102,7 @@ fn effect(effects: &[f64]) -> Effect {
     Effect {
         size: of(&sizes),
         direction,
-        spread: (squares / freedom as f64).sqrt(),
+        spread: (squares / float(freedom)).sqrt(),
     }
 }
 
