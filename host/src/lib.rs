@@ -7,6 +7,7 @@
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
 //! | `ensemble` | many runs on all cores, in the order in which they were asked for |
 //! | `statistics` | medians, bands, intervals and correlations of an ensemble |
+//! | `calibration` | guessed parameters fitted to facts |
 //! | `output` | a recording as JSON, CSV or digests, and where it goes |
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `text` | a recording as a reader's pages for a terminal |
@@ -33,6 +34,9 @@ pub mod ensemble;
 
 #[cfg(feature = "cli")]
 pub mod statistics;
+
+#[cfg(feature = "cli")]
+pub mod calibration;
 
 #[cfg(feature = "cli")]
 pub mod output;

@@ -182,8 +182,9 @@ fn ranks(numbers: &[f64]) -> Vec<f64> {
     numbers.iter().map(rank).collect()
 }
 
+/// A count as a number.
 #[expect(clippy::cast_precision_loss, reason = "counts of runs, far below 2^53")]
-fn float(count: usize) -> f64 {
+pub(crate) fn float(count: usize) -> f64 {
     count as f64
 }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::calibrate;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use crate::output::DeliveryError;
@@ -78,6 +79,9 @@ pub(super) enum Command {
     /// Compare the paper's facts with what many runs give, of one place or all
     #[command(after_help = FACTS_EXAMPLES)]
     Facts(Facts),
+    /// Fit the guessed parameters to the facts that are there to be fitted
+    #[command(after_help = calibrate::EXAMPLES)]
+    Calibrate(calibrate::Calibrate),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"
@@ -168,7 +172,7 @@ pub(super) enum Format {
 }
 
 /// A seed, decimal or hexadecimal.
-fn seed(text: &str) -> Result<u64, String> {
+pub(super) fn seed(text: &str) -> Result<u64, String> {
     let parsed = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         Some(digits) => u64::from_str_radix(digits, 16),
         None => text.parse(),

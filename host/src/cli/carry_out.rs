@@ -29,6 +29,7 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
         Request::Parameters => text::parameter_list(),
         Request::FactList(place) => text::fact_list(place.as_ref()),
         Request::Scoreboard(board) => return scoreboard(&board),
+        Request::Calibrate(calibration) => return calibration.carry_out(),
         Request::Completions(shell) => completions(shell),
         Request::Manual => manual(),
     };
@@ -63,7 +64,7 @@ fn deliver(
 }
 
 /// What was computed is not thrown away because a disk filled up meanwhile: it goes to standard output.
-fn deliver_or_divert(bytes: &[u8], destination: &Destination) -> Result<(), Trouble> {
+pub(super) fn deliver_or_divert(bytes: &[u8], destination: &Destination) -> Result<(), Trouble> {
     let Err(error) = destination.deliver(bytes) else {
         return Ok(());
     };

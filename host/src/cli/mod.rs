@@ -1,6 +1,7 @@
 //! The command: what was typed, what it means, what it does, and how it ends.
 
 mod arguments;
+mod calibrate;
 mod carry_out;
 mod drawing;
 mod exit;

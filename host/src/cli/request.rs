@@ -5,6 +5,7 @@ use std::path::Path;
 use clap_complete::Shell;
 
 use super::arguments::{Arguments, Case, Command, Compared, Facts, Format};
+use super::calibrate::Calibration;
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
 use crate::facts::Role;
@@ -28,6 +29,7 @@ pub(super) enum Request {
     Parameters,
     FactList(Option<Place>),
     Scoreboard(Board),
+    Calibrate(Box<Calibration>),
     Completions(Shell),
     Manual,
 }
@@ -86,6 +88,9 @@ impl Request {
                 Self::FactList(facts.place.as_deref().map(place).transpose()?)
             }
             Some(Command::Facts(facts)) => Self::Scoreboard(board(facts)?),
+            Some(Command::Calibrate(typed)) => {
+                Self::Calibrate(Box::new(Calibration::meant_by(typed)?))
+            }
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })

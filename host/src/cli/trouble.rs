@@ -6,6 +6,8 @@ use polanyi_core::model::run::{RunError, StartError};
 
 use super::drawing;
 use super::exit::Exit;
+use crate::calibration::plan::ReadPlanError;
+use crate::calibration::state::StateError;
 use crate::output::DeliveryError;
 use crate::places;
 use crate::scenario_file::{ReadError, Report};
@@ -21,6 +23,10 @@ pub(super) enum Trouble {
     NoSuchPlace { name: String },
     /// `--to` lies outside the scenario's years.
     YearOutside { to: u32, start: u32, end: u32 },
+    /// A plan of a calibration was not read.
+    Plan(ReadPlanError),
+    /// A state of a calibration was refused.
+    State(StateError),
     /// The run could not start.
     NotStarted(StartError),
     /// The run stopped before its end. What it had simulated was delivered.
@@ -62,6 +68,8 @@ impl Trouble {
             | Self::Settings(_)
             | Self::NoSuchPlace { .. }
             | Self::YearOutside { .. }
+            | Self::Plan(_)
+            | Self::State(_)
             | Self::SeedsBeyond { .. }
             | Self::NotStarted(_) => Exit::BadInput,
         }
@@ -95,6 +103,8 @@ impl fmt::Display for Trouble {
                     "--to {to} is outside the scenario's years; give a year from {start} to {end}"
                 )
             }
+            Self::Plan(error) => error.fmt(f),
+            Self::State(error) => error.fmt(f),
             Self::NotStarted(error) => error.fmt(f),
             Self::Stopped { years, error } => {
                 write!(
@@ -129,6 +139,18 @@ impl From<ReadError> for Trouble {
 impl From<Report> for Trouble {
     fn from(report: Report) -> Self {
         Self::Settings(report)
+    }
+}
+
+impl From<ReadPlanError> for Trouble {
+    fn from(error: ReadPlanError) -> Self {
+        Self::Plan(error)
+    }
+}
+
+impl From<StateError> for Trouble {
+    fn from(error: StateError) -> Self {
+        Self::State(error)
     }
 }
 

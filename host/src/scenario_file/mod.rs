@@ -27,6 +27,7 @@ pub use read::{BYTES_MAX, ReadError, parse_bytes, read};
 pub use setting::set;
 pub use source::{Snippet, Source};
 
+pub(crate) use literal::allowed;
 pub(crate) use nearest::nearest;
 
 /// The place that a text describes, or everything that is wrong with it.

@@ -1,6 +1,7 @@
 //! A run as pages for a reader: 80 columns, no colours, the same on a terminal and in a file.
 
 mod axis;
+mod calibration;
 mod causes;
 mod chart;
 mod facts;
@@ -10,6 +11,7 @@ mod outcomes;
 mod pendulum;
 mod scoreboard;
 
+pub use calibration::{calibration_plan, screening};
 pub use facts::fact_list;
 pub use lists::{parameter_list, place_list};
 pub use scoreboard::scoreboard;
