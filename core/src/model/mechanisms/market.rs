@@ -47,8 +47,10 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let stalls = &turn.scenario.stalls;
     let cause = &turn.scenario.market;
     let region = &turn.cluster.region;
-    // Merchants from abroad come with the pendulum and with access to trade (C22).
-    let world = unit(region.global_production()) * region.trade_access();
+    // Merchants from abroad come with trade and with access to it; those of developed countries with the pendulum too (C22).
+    let willing = 1.0 - stalls.paradigm * (1.0 - region.policy);
+    let world =
+        unit(willing * region.trade_level() * (1.0 - region.crisis)) * region.trade_access();
     let kept = 1.0 - region.rivalry;
     let varieties = varieties(turn);
     let market = &mut turn.cluster.market;

@@ -278,6 +278,8 @@ sections! {
         rivals: number [0.0, 1.0] = 0.2, "share", "C37";
         /// When they do.
         rivals_year: number [1870.0, 2100.0] = 1992.0, "year", "F116";
+        /// The part of the visitors from abroad who come with the paradigm of the developed countries; the others, from developing ones, come with trade alone.
+        paradigm: number [0.0, 1.0] = 0.5, "share", "C22";
         /// Stalls at which a visitor from abroad orders, a day.
         foreign_orders: number [0.0, 10.0] = 0.05, "stalls a day", "guess";
         /// The distance at which two thirds of a market are out of reach.
