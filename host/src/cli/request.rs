@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap_complete::Shell;
 
-use super::arguments::{Arguments, Case, Command, Compared, Facts, Format};
+use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside};
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
 use crate::facts::Role;
@@ -28,6 +28,11 @@ pub(super) enum Request {
     Parameters,
     FactList(Option<Place>),
     Scoreboard(Board),
+    Outside {
+        seeds: Seeds,
+        format: Format,
+        destination: Destination,
+    },
     Completions(Shell),
     Manual,
 }
@@ -86,6 +91,7 @@ impl Request {
                 Self::FactList(facts.place.as_deref().map(place).transpose()?)
             }
             Some(Command::Facts(facts)) => Self::Scoreboard(board(facts)?),
+            Some(Command::Outside(typed)) => outside(typed)?,
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })
@@ -109,10 +115,22 @@ fn board(facts: Facts) -> Result<Board, Trouble> {
             Compared::Calibrate => Role::Calibrate,
             Compared::Validate => Role::Validate,
         }),
-        seeds: Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })?,
+        seeds: seeds(first, count)?,
         format: facts.format,
         destination: facts.out.map_or(Destination::Standard, Destination::File),
     })
+}
+
+fn outside(typed: Outside) -> Result<Request, Trouble> {
+    Ok(Request::Outside {
+        seeds: seeds(typed.first_seed, typed.seeds)?,
+        format: typed.format,
+        destination: typed.out.map_or(Destination::Standard, Destination::File),
+    })
+}
+
+fn seeds(first: u64, count: u32) -> Result<Seeds, Trouble> {
+    Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })
 }
 
 fn run(case: &Case) -> Result<Run, Trouble> {

@@ -7,11 +7,13 @@ mod facts;
 mod lists;
 mod number;
 mod outcomes;
+mod outside;
 mod pendulum;
 mod scoreboard;
 
 pub use facts::fact_list;
 pub use lists::{parameter_list, place_list};
+pub use outside::outside;
 pub use scoreboard::scoreboard;
 
 use std::fmt::Write as _;
