@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::number::{brief, percent};
 use super::wrapped;
+use crate::outside::expected::Other;
 use crate::outside::{Evaluation, Judgement};
 
 const RULE: &str = "\
@@ -71,12 +72,11 @@ fn entry(judgement: &Judgement) -> String {
         &format!("{}/{}", judgement.held, judgement.runs),
         judgement.verdict(),
     );
-    let compared = match judgement.compared {
-        // A bound is its own median.
-        Some(other) if other.low < other.high => {
-            format!(", which has a median of {}", brief(other.median))
-        }
-        _ => String::new(),
+    let compared = match (row.expected.other(), judgement.compared) {
+        // A number needs no median.
+        (None | Some(Other::Number(_)), _) => String::new(),
+        (Some(_), Some(other)) => format!(", which has a median of {}", brief(other.median)),
+        (Some(_), None) => ", which was not measured".to_owned(),
     };
     let (first, last) = row.years;
     let says = format!(
