@@ -10,6 +10,7 @@
 //! | `calibration` | guessed parameters fitted to facts |
 //! | `output` | a recording as JSON, CSV or digests, and where it goes |
 //! | `facts` | the printed figures beside the simulated ones |
+//! | `outside` | districts that the paper does not have, and what the literature reports of them |
 //! | `text` | a recording as a reader's pages for a terminal |
 //! | `cli` | the command |
 //!
@@ -43,6 +44,9 @@ pub mod output;
 
 #[cfg(feature = "cli")]
 pub mod facts;
+
+#[cfg(feature = "cli")]
+pub mod outside;
 
 #[cfg(feature = "cli")]
 pub mod text;

@@ -101,6 +101,7 @@ fn a_full_or_closed_standard_output() {
         "parameters",
         "facts --list",
         "facts datang --seeds 1",
+        "outside --seeds 1",
         "manual",
         "completions zsh",
         "--help",

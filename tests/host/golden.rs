@@ -22,6 +22,7 @@ fn help() {
         "places",
         "parameters",
         "facts",
+        "outside",
         "completions",
         "manual",
     ] {

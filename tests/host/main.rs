@@ -13,6 +13,7 @@ mod findings;
 mod flags;
 mod golden;
 mod outputs;
+mod outside;
 mod pages;
 mod schema;
 mod scoreboard;

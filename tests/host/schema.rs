@@ -14,6 +14,12 @@ pub(crate) fn scoreboard_schema() -> Value {
         .expect("the schema is JSON")
 }
 
+/// The schema of an evaluation of districts outside the paper.
+pub(crate) fn outside_schema() -> Value {
+    serde_json::from_str(include_str!("../../host/schema/outside-1.schema.json"))
+        .expect("the schema is JSON")
+}
+
 /// Panics with the path of the first value that the schema does not allow.
 pub(crate) fn assert_valid(value: &Value, schema: &Value, path: &str) {
     for (keyword, rule) in schema.as_object().expect("a schema is an object") {

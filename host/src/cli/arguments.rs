@@ -40,6 +40,14 @@ Examples:
 
 The table in host/data/counterparts.csv says which measure of which place answers to which fact.";
 
+const OUTSIDE_EXAMPLES: &str = "\
+Examples:
+  polanyi outside                      20 runs of each district
+  polanyi outside --seeds 100 --format csv --out outside.csv
+  polanyi run tirupur                  one of them: taichung, tirupur, tuttlingen
+
+Scenario files and expectations, with their sources, are in host/outside.";
+
 /// The most runs of a place that are asked for at once.
 const SEEDS_MAX: i64 = 10_000;
 
@@ -82,6 +90,9 @@ pub(super) enum Command {
     /// Fit the guessed parameters to the facts that are there to be fitted
     #[command(after_help = calibrate::EXAMPLES)]
     Calibrate(calibrate::Calibrate),
+    /// Compare districts that the paper does not have with what the literature reports of them
+    #[command(after_help = OUTSIDE_EXAMPLES)]
+    Outside(Outside),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"
@@ -132,6 +143,23 @@ pub(super) struct Facts {
     /// Run nothing: list all facts as they are printed, those that drive the model too
     #[arg(long, conflicts_with_all = ["seeds", "first_seed", "role", "format", "out"])]
     pub(super) list: bool,
+}
+
+/// An evaluation of the districts outside the paper.
+#[derive(Debug, Args)]
+pub(super) struct Outside {
+    /// Runs of each district
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=SEEDS_MAX), allow_negative_numbers = true)]
+    pub(super) seeds: u32,
+    /// Seed of the first run; each of the others has the next one
+    #[arg(long, value_name = "N", value_parser = seed, default_value = "1", allow_negative_numbers = true)]
+    pub(super) first_seed: u64,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write to a file instead of standard output; it is replaced only when the output is complete
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// A role of facts that are compared.

@@ -9,10 +9,15 @@ use super::drawing::say;
 use super::progress::Progress;
 use super::request::{Board, Request, Run};
 use super::trouble::Trouble;
+use crate::ensemble::Seeds;
 use crate::facts::Scoreboard;
 use crate::facts::item::items;
 use crate::facts::runs::{Runs, Stop};
-use crate::output::{Destination, Subject, csv, digests, json, scoreboard_csv, scoreboard_json};
+use crate::output::{
+    Destination, Subject, csv, digests, json, outside_csv, outside_json, scoreboard_csv,
+    scoreboard_json,
+};
+use crate::outside::Evaluation;
 use crate::run::{Recording, record};
 use crate::{places, text};
 
@@ -30,6 +35,11 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
         Request::FactList(place) => text::fact_list(place.as_ref()),
         Request::Scoreboard(board) => return scoreboard(&board),
         Request::Calibrate(calibration) => return calibration.carry_out(),
+        Request::Outside {
+            seeds,
+            format,
+            destination,
+        } => return outside(seeds, format, &destination),
         Request::Completions(shell) => completions(shell),
         Request::Manual => manual(),
     };
@@ -104,6 +114,30 @@ fn scoreboard(board: &Board) -> Result<(), Trouble> {
         Format::Csv => scoreboard_csv(&scores),
     };
     deliver_or_divert(&bytes, &board.destination)?;
+    told(&runs)
+}
+
+/// Delivers what became of the districts outside the paper, and only then tells what went wrong in some runs.
+fn outside(seeds: Seeds, format: Format, destination: &Destination) -> Result<(), Trouble> {
+    destination.probe()?;
+    let cast = Evaluation::cast();
+    let count = u64::try_from(cast.len()).unwrap_or(u64::MAX);
+    let count = count.saturating_mul(u64::from(seeds.count()));
+    let progress = Progress::of("Districts outside the paper", count, "runs");
+    let runs = Runs::of_places(&cast, seeds, || progress.advance())?;
+    progress.end();
+    let evaluation = Evaluation::of(&runs);
+    let bytes = match format {
+        Format::Text => text::outside(&evaluation).into_bytes(),
+        Format::Json => outside_json(&evaluation),
+        Format::Csv => outside_csv(&evaluation),
+    };
+    deliver_or_divert(&bytes, destination)?;
+    told(&runs)
+}
+
+/// Warns of runs that outgrew their tables, and tells of one that stopped before its end.
+fn told(runs: &Runs) -> Result<(), Trouble> {
     for (key, refused) in runs.refusals() {
         say(&format!(
             "warning: {key}: {refused} founders and orders found no room in the run's tables, in all runs together"

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap_complete::Shell;
 
-use super::arguments::{Arguments, Case, Command, Compared, Facts, Format};
+use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside};
 use super::calibrate::Calibration;
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
@@ -30,6 +30,11 @@ pub(super) enum Request {
     FactList(Option<Place>),
     Scoreboard(Board),
     Calibrate(Box<Calibration>),
+    Outside {
+        seeds: Seeds,
+        format: Format,
+        destination: Destination,
+    },
     Completions(Shell),
     Manual,
 }
@@ -91,6 +96,7 @@ impl Request {
             Some(Command::Calibrate(typed)) => {
                 Self::Calibrate(Box::new(Calibration::meant_by(typed)?))
             }
+            Some(Command::Outside(typed)) => outside(typed)?,
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })
@@ -114,10 +120,22 @@ fn board(facts: Facts) -> Result<Board, Trouble> {
             Compared::Calibrate => Role::Calibrate,
             Compared::Validate => Role::Validate,
         }),
-        seeds: Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })?,
+        seeds: seeds(first, count)?,
         format: facts.format,
         destination: facts.out.map_or(Destination::Standard, Destination::File),
     })
+}
+
+fn outside(typed: Outside) -> Result<Request, Trouble> {
+    Ok(Request::Outside {
+        seeds: seeds(typed.first_seed, typed.seeds)?,
+        format: typed.format,
+        destination: typed.out.map_or(Destination::Standard, Destination::File),
+    })
+}
+
+fn seeds(first: u64, count: u32) -> Result<Seeds, Trouble> {
+    Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })
 }
 
 fn run(case: &Case) -> Result<Run, Trouble> {

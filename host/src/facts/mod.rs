@@ -16,8 +16,8 @@ pub mod fact;
 pub mod counterpart;
 
 mod across;
-mod over;
-mod table;
+pub(crate) mod over;
+pub(crate) mod table;
 mod unit;
 
 pub mod verdict;

@@ -72,7 +72,7 @@ impl Over {
 }
 
 /// `1999` or `1990-1998`.
-pub(super) fn span(words: &str) -> Option<(u32, u32)> {
+pub(crate) fn span(words: &str) -> Option<(u32, u32)> {
     let (first, last) = words.split_once('-').unwrap_or((words, words));
     Some((first.parse().ok()?, last.parse().ok()?))
 }

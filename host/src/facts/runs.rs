@@ -35,12 +35,20 @@ impl Runs {
         cast(items).len() * seeds.iter().count()
     }
 
-    /// Runs every place that the items need on all cores. The same on every machine; `watch` is called after each run.
+    /// Runs every place that the items need, as [`Runs::of_places`] does.
     pub fn of(items: &[Item], seeds: Seeds, watch: impl Fn() + Sync) -> Result<Self, StartError> {
-        let places = cast(items);
+        Self::of_places(cast(items).into_values(), seeds, watch)
+    }
+
+    /// Runs every place on all cores. The same on every machine; `watch` is called after each run.
+    pub fn of_places<'a>(
+        places: impl IntoIterator<Item = &'a Place>,
+        seeds: Seeds,
+        watch: impl Fn() + Sync,
+    ) -> Result<Self, StartError> {
         let jobs: Vec<(&Place, u64)> = places
-            .values()
-            .flat_map(|place| seeds.iter().map(|seed| (*place, seed)))
+            .into_iter()
+            .flat_map(|place| seeds.iter().map(move |seed| (place, seed)))
             .collect();
         let answers = ensemble(
             &jobs,
@@ -58,6 +66,11 @@ impl Runs {
     /// The seeds.
     pub fn seeds(&self) -> Seeds {
         self.seeds
+    }
+
+    /// The recordings of a place in the order of the seeds; none if it was not run.
+    pub fn recordings(&self, key: &str) -> &[Recording] {
+        self.recordings.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// For each seed, the clusters of `places`, which were run.

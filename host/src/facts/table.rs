@@ -4,14 +4,14 @@ use csv::StringRecord;
 
 /// A row, with the table's header.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     header: StringRecord,
     cells: StringRecord,
 }
 
 impl Row {
     /// The cell in a column; empty if there is no such column.
-    pub(super) fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         let index = self.header.iter().position(|name| name == column);
         index
             .and_then(|index| self.cells.get(index))
@@ -24,7 +24,7 @@ impl Row {
 /// # Panics
 ///
 /// If it is no table, which the tests of those who read it rule out.
-pub(super) fn rows(text: &str) -> Vec<Row> {
+pub(crate) fn rows(text: &str) -> Vec<Row> {
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let header = table
         .headers()

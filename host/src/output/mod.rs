@@ -1,16 +1,19 @@
-//! Output for programs: a run as JSON, CSV or digests, the scoreboard as JSON or CSV, and the place it goes to.
+//! Output for programs: a run as JSON, CSV or digests, scoreboards as JSON or CSV, and the place it goes to.
 
 pub mod column;
 mod csv;
 mod destination;
 mod digests;
 mod json;
+mod member;
+mod outside;
 mod scoreboard;
 
 pub use csv::csv;
 pub use destination::{DeliveryError, Destination};
 pub use digests::digests;
 pub use json::{SCHEMA, json};
+pub use outside::{OUTSIDE_SCHEMA, outside_csv, outside_json};
 pub use scoreboard::{SCOREBOARD_SCHEMA, scoreboard_csv, scoreboard_json};
 
 use crate::run::Recording;

@@ -2,47 +2,13 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::member::{Value, table};
 use crate::facts::scoreboard::{Score, Scoreboard, Total};
 use crate::facts::verdict::Printed;
 use crate::statistics::Band;
 
 /// The name and version of the schema.
 pub const SCOREBOARD_SCHEMA: &str = "polanyi.facts/1";
-
-/// A member of a score.
-enum Value {
-    Text(String),
-    Number(f64),
-    Whole(u64),
-    Nothing,
-}
-
-impl Value {
-    fn number(number: Option<f64>) -> Self {
-        number
-            .filter(|number| number.is_finite())
-            .map_or(Self::Nothing, Self::Number)
-    }
-
-    fn year(year: Option<u32>) -> Self {
-        year.map_or(Self::Nothing, |year| Self::Whole(u64::from(year)))
-    }
-
-    fn text(text: Option<impl Into<String>>) -> Self {
-        text.map_or(Self::Nothing, |text| Self::Text(text.into()))
-    }
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Whole(number) => serializer.serialize_u64(*number),
-            Self::Nothing => serializer.serialize_none(),
-        }
-    }
-}
 
 /// All members of a score, in the order of the outputs.
 fn members(score: &Score) -> [(&'static str, Value); 21] {
@@ -92,25 +58,8 @@ fn members(score: &Score) -> [(&'static str, Value); 21] {
 }
 
 /// The table: a header, then one row a fact; an empty cell is nothing.
-#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
 pub fn scoreboard_csv(board: &Scoreboard) -> Vec<u8> {
-    let why = "a vector takes all bytes, and all rows are of one length";
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for (index, score) in board.scores.iter().enumerate() {
-        let members = members(score);
-        if index == 0 {
-            table
-                .write_record(members.iter().map(|(name, _)| name))
-                .expect(why);
-        }
-        let cell = |(_, value): &(&str, Value)| match value {
-            Value::Text(text) => text.clone(),
-            Value::Nothing => String::new(),
-            number => serde_json::to_string(number).expect("a number can be written"),
-        };
-        table.write_record(members.iter().map(cell)).expect(why);
-    }
-    table.into_inner().expect(why)
+    table(board.scores.iter().map(members))
 }
 
 /// The document, with a newline at its end.

@@ -8,12 +8,14 @@ mod facts;
 mod lists;
 mod number;
 mod outcomes;
+mod outside;
 mod pendulum;
 mod scoreboard;
 
 pub use calibration::{calibration_plan, screening};
 pub use facts::fact_list;
 pub use lists::{parameter_list, place_list};
+pub use outside::outside;
 pub use scoreboard::scoreboard;
 
 use std::fmt::Write as _;
