@@ -15,6 +15,7 @@ mod golden;
 mod outputs;
 mod outside;
 mod pages;
+mod rigging;
 mod schema;
 mod scoreboard;
 mod settings;
