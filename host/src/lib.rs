@@ -9,6 +9,9 @@
 //! | `statistics` | medians, bands, intervals and correlations of an ensemble |
 //! | `calibration` | guessed parameters fitted to facts |
 //! | `output` | a recording as JSON, CSV or digests, and where it goes |
+//! | `intervention` | a change of a scenario, written as data |
+//! | `experiment` | arms that differ by interventions, the same seeds for all, and what is expected of them |
+//! | `studies` | the experiments that are built in: counterfactuals, claims, ablations |
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `outside` | districts that the paper does not have, and what the literature reports of them |
 //! | `text` | a recording as a reader's pages for a terminal |
@@ -43,10 +46,28 @@ pub mod calibration;
 pub mod output;
 
 #[cfg(feature = "cli")]
+mod reading;
+
+#[cfg(feature = "cli")]
+pub mod intervention;
+
+#[cfg(feature = "cli")]
+pub mod experiment;
+
+#[cfg(feature = "cli")]
+pub mod studies;
+
+#[cfg(feature = "cli")]
+pub mod signs;
+
+#[cfg(feature = "cli")]
 pub mod facts;
 
 #[cfg(feature = "cli")]
 pub mod outside;
+
+#[cfg(feature = "cli")]
+pub mod claims;
 
 #[cfg(feature = "cli")]
 pub mod text;

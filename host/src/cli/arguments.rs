@@ -9,6 +9,7 @@ use clap_complete::Shell;
 
 use super::calibrate;
 use super::exit::Exit;
+use super::studies::{CLAIMS_EXAMPLES, Claims, SIGNS_EXAMPLES, Signs, WHAT_IF_EXAMPLES, WhatIf};
 use super::trouble::Trouble;
 use crate::output::DeliveryError;
 
@@ -49,7 +50,7 @@ Examples:
 Scenario files and expectations, with their sources, are in host/outside.";
 
 /// The most runs of a place that are asked for at once.
-const SEEDS_MAX: i64 = 10_000;
+pub(super) const SEEDS_MAX: i64 = 10_000;
 
 const DIGEST_EXAMPLES: &str = "\
 Examples:
@@ -93,6 +94,15 @@ pub(super) enum Command {
     /// Compare districts that the paper does not have with what the literature reports of them
     #[command(after_help = OUTSIDE_EXAMPLES)]
     Outside(Outside),
+    /// Vary the paper's four causes, all combinations, and find the sign of each effect
+    #[command(after_help = SIGNS_EXAMPLES)]
+    Signs(Signs),
+    /// Ask what would have been: the paper's counterfactuals, or studies of your own
+    #[command(after_help = WHAT_IF_EXAMPLES)]
+    WhatIf(WhatIf),
+    /// Test the paper's causal claims, each by an intervention
+    #[command(after_help = CLAIMS_EXAMPLES)]
+    Claims(Claims),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"

@@ -8,6 +8,7 @@ use super::arguments::{Arguments, Format};
 use super::drawing::say;
 use super::progress::Progress;
 use super::request::{Board, Request, Run};
+use super::studies;
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
 use crate::facts::Scoreboard;
@@ -40,6 +41,9 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
             format,
             destination,
         } => return outside(seeds, format, &destination),
+        Request::Signs(asked) => return studies::signs(&asked),
+        Request::WhatIf(asked) => return studies::what_if(&asked),
+        Request::Claims(asked) => return studies::claims(&asked),
         Request::Completions(shell) => completions(shell),
         Request::Manual => manual(),
     };

@@ -7,6 +7,7 @@ mod drawing;
 mod exit;
 mod progress;
 mod request;
+mod studies;
 mod trouble;
 
 use std::ffi::OsString;

@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside};
 use super::calibrate::Calibration;
+use super::studies::{Claims, Signs, WhatIf};
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
 use crate::facts::Role;
@@ -35,6 +36,9 @@ pub(super) enum Request {
         format: Format,
         destination: Destination,
     },
+    Signs(Signs),
+    WhatIf(WhatIf),
+    Claims(Claims),
     Completions(Shell),
     Manual,
 }
@@ -97,6 +101,9 @@ impl Request {
                 Self::Calibrate(Box::new(Calibration::meant_by(typed)?))
             }
             Some(Command::Outside(typed)) => outside(typed)?,
+            Some(Command::Signs(signs)) => Self::Signs(signs),
+            Some(Command::WhatIf(what_if)) => Self::WhatIf(what_if),
+            Some(Command::Claims(claims)) => Self::Claims(claims),
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })
@@ -155,15 +162,16 @@ fn run(case: &Case) -> Result<Run, Trouble> {
     }
 }
 
+/// Whether a name means a file: it ends in `.toml`, or has a `/` in it.
+pub(super) fn is_file(name: &Path) -> bool {
+    let is_toml = name.extension().is_some_and(|extension| extension == "toml");
+    // `./town` has one component after normalization, but whoever typed the `.` meant a file.
+    is_toml || name.components().count() > 1 || name.is_absolute() || name.starts_with(".")
+}
+
 /// The place of a name: a built-in one, or a scenario file.
 fn place(name: &Path) -> Result<Place, Trouble> {
-    let is_file = name
-        .extension()
-        .is_some_and(|extension| extension == "toml")
-        || name.components().count() > 1
-        || name.is_absolute();
-    // `./town` has one component after normalization, but whoever typed the `.` meant a file.
-    if is_file || name.starts_with(".") {
+    if is_file(name) {
         return Ok(scenario_file::read(name)?);
     }
     name.to_str()

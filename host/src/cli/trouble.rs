@@ -8,6 +8,7 @@ use super::drawing;
 use super::exit::Exit;
 use crate::calibration::plan::ReadPlanError;
 use crate::calibration::state::StateError;
+use crate::experiment::PlanError;
 use crate::output::DeliveryError;
 use crate::places;
 use crate::scenario_file::{ReadError, Report};
@@ -21,6 +22,15 @@ pub(super) enum Trouble {
     Settings(Report),
     /// There is no such place.
     NoSuchPlace { name: String },
+    /// There is no such counterfactual.
+    NoSuchStudy {
+        name: String,
+        nearest: Option<String>,
+    },
+    /// There is no such claim.
+    NoSuchClaim { name: String },
+    /// A run of an experiment failed.
+    Experiment(PlanError),
     /// `--to` lies outside the scenario's years.
     YearOutside { to: u32, start: u32, end: u32 },
     /// A plan of a calibration was not read.
@@ -62,11 +72,14 @@ impl Trouble {
             Self::NotStarted(StartError::Fault(_))
             | Self::Stopped { .. }
             | Self::OneStopped { .. }
+            | Self::Experiment(_)
             | Self::Undelivered(_)
             | Self::Diverted(_) => Exit::Failure,
             Self::Unreadable(_)
             | Self::Settings(_)
             | Self::NoSuchPlace { .. }
+            | Self::NoSuchStudy { .. }
+            | Self::NoSuchClaim { .. }
             | Self::YearOutside { .. }
             | Self::Plan(_)
             | Self::State(_)
@@ -82,13 +95,7 @@ impl fmt::Display for Trouble {
             Self::Unreadable(error) => error.fmt(f),
             Self::Settings(report) => report.fmt(f),
             Self::NoSuchPlace { name } => {
-                // A name can hold anything, and a terminal obeys some of it.
-                let shown: String = name
-                    .chars()
-                    .filter(|character| !character.is_control())
-                    .take(60)
-                    .collect();
-                write!(f, "there is no place `{shown}`; ")?;
+                write!(f, "there is no place `{}`; ", shown(name))?;
                 match places::nearest_key(name) {
                     Some(key) => write!(f, "did you mean `{key}`?"),
                     None => write!(
@@ -97,6 +104,21 @@ impl fmt::Display for Trouble {
                     ),
                 }
             }
+            Self::NoSuchStudy { name, nearest } => {
+                write!(f, "there is no counterfactual `{}`; ", shown(name))?;
+                match nearest {
+                    Some(key) => write!(f, "did you mean `{key}`?"),
+                    None => write!(
+                        f,
+                        "`polanyi what-if` lists them, and a file of studies ends in .toml"
+                    ),
+                }
+            }
+            Self::NoSuchClaim { name } => {
+                let shown = shown(name);
+                write!(f, "there is no claim `{shown}`; the paper's are C01 to C59")
+            }
+            Self::Experiment(error) => error.fmt(f),
             Self::YearOutside { to, start, end } => {
                 write!(
                     f,
@@ -127,6 +149,18 @@ impl fmt::Display for Trouble {
                 write!(f, "{error}; the output went to standard output instead")
             }
         }
+    }
+}
+
+/// A name as it can be shown: it can hold anything, and a terminal obeys some of it.
+fn shown(name: &str) -> String {
+    let harmless = name.chars().filter(|character| !character.is_control());
+    harmless.take(60).collect()
+}
+
+impl From<PlanError> for Trouble {
+    fn from(error: PlanError) -> Self {
+        Self::Experiment(error)
     }
 }
 

@@ -26,3 +26,15 @@ pub fn csv(subject: Subject<'_>) -> Vec<u8> {
     }
     table.into_inner().expect(why)
 }
+
+/// A table of texts, all rows as long as its header.
+#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
+pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let why = "a vector takes all bytes, and all rows are of one length";
+    table.write_record(header).expect(why);
+    for row in rows {
+        table.write_record(row).expect(why);
+    }
+    table.into_inner().expect(why)
+}

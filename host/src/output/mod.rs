@@ -8,13 +8,18 @@ mod json;
 mod member;
 mod outside;
 mod scoreboard;
+mod signs;
+mod studies;
 
 pub use csv::csv;
+use csv::table;
 pub use destination::{DeliveryError, Destination};
 pub use digests::digests;
 pub use json::{SCHEMA, json};
 pub use outside::{OUTSIDE_SCHEMA, outside_csv, outside_json};
 pub use scoreboard::{SCOREBOARD_SCHEMA, scoreboard_csv, scoreboard_json};
+pub use signs::{SIGNS_SCHEMA, matrix_csv, matrix_json};
+pub use studies::{STUDIES_SCHEMA, answers_csv, answers_json, claims_csv, claims_json};
 
 use crate::run::Recording;
 use crate::scenario_file::Place;

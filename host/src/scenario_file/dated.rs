@@ -15,7 +15,7 @@ use super::literal::Literal;
 use super::nearest::advice;
 
 /// A list of dated things.
-pub(super) trait Dated {
+pub(crate) trait Dated {
     /// The kinds there are.
     type Kind: Copy + 'static;
     /// The heading in a file.
@@ -31,10 +31,10 @@ pub(super) trait Dated {
 
 /// The list is full.
 #[derive(Debug)]
-pub(super) struct Full;
+pub(crate) struct Full;
 
 /// `[[policy]]`
-pub(super) struct Policy;
+pub(crate) struct Policy;
 
 impl Dated for Policy {
     type Kind = PolicyKind;
@@ -51,7 +51,7 @@ impl Dated for Policy {
 }
 
 /// `[[shock]]`
-pub(super) struct Shock;
+pub(crate) struct Shock;
 
 impl Dated for Shock {
     type Kind = ShockKind;
@@ -68,7 +68,7 @@ impl Dated for Shock {
 }
 
 /// Reads one dated thing; `span` is that of its heading.
-pub(super) fn step<D: Dated>(
+pub(crate) fn step<D: Dated>(
     examination: &mut Examination,
     table: &DeTable<'_>,
     span: Span<usize>,
@@ -119,7 +119,7 @@ pub(super) fn step<D: Dated>(
 }
 
 /// A number in a range of years or levels.
-fn number(
+pub(crate) fn number(
     examination: &mut Examination,
     key: &str,
     (least, greatest): (f32, f32),

@@ -55,7 +55,7 @@ pub(super) fn parse(key: &str, source: &Source) -> Result<Place, Report> {
 }
 
 /// What the parser could not read.
-fn syntax(examination: &mut Examination, error: &toml::de::Error) {
+pub(crate) fn syntax(examination: &mut Examination, error: &toml::de::Error) {
     let message = error.message().replace('\n', ", ");
     let span = error.span().unwrap_or(0..0);
     let help = if message.starts_with("duplicate key") {
@@ -206,7 +206,7 @@ fn descriptions(examination: &mut Examination, key: &str, value: &Value<'_>) -> 
 }
 
 /// A key as it can be named in a message of one line.
-pub(super) fn brief(key: &str) -> String {
+pub(crate) fn brief(key: &str) -> String {
     let shown: String = key
         .chars()
         .filter(|character| !character.is_control())

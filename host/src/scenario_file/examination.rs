@@ -14,8 +14,8 @@ const KEPT: usize = 1_000;
 
 /// A scenario in the making. It goes on after a finding, so that one reading finds all.
 #[derive(Debug)]
-pub(super) struct Examination {
-    pub(super) scenario: Scenario,
+pub(crate) struct Examination {
+    pub(crate) scenario: Scenario,
     findings: Vec<Finding>,
     /// Findings beyond [`KEPT`], counted only.
     left_out: usize,
@@ -27,7 +27,7 @@ pub(super) struct Examination {
 
 impl Examination {
     /// Starts from `scenario`, on which the text builds.
-    pub(super) fn new(scenario: Scenario) -> Self {
+    pub(crate) fn new(scenario: Scenario) -> Self {
         Self {
             scenario,
             findings: Vec::new(),
@@ -38,7 +38,7 @@ impl Examination {
     }
 
     /// Notes a finding.
-    pub(super) fn find(
+    pub(crate) fn find(
         &mut self,
         span: Span<usize>,
         message: impl Into<String>,
@@ -58,12 +58,12 @@ impl Examination {
     }
 
     /// Notes that the text is broken at `place`.
-    pub(super) fn doubt_from(&mut self, place: usize) {
+    pub(crate) fn doubt_from(&mut self, place: usize) {
         self.doubtful_from = self.doubtful_from.min(place);
     }
 
     /// Notes a name that is not known, unless it may only be misplaced by what is broken before it.
-    pub(super) fn find_unknown(
+    pub(crate) fn find_unknown(
         &mut self,
         span: Span<usize>,
         message: impl Into<String>,
@@ -75,13 +75,13 @@ impl Examination {
     }
 
     /// Where a parameter was set, if it was.
-    pub(super) fn span_of(&self, path: &str) -> Option<Span<usize>> {
+    pub(crate) fn span_of(&self, path: &str) -> Option<Span<usize>> {
         let found = self.spans.iter().rev().find(|(set, _)| *set == path);
         found.map(|(_, span)| span.clone())
     }
 
     /// Sets a parameter, or finds out why it cannot be set. `span` is the value's.
-    pub(super) fn put(&mut self, parameter: &Parameter, literal: &Literal, span: Span<usize>) {
+    pub(crate) fn put(&mut self, parameter: &Parameter, literal: &Literal, span: Span<usize>) {
         let path = parameter.path;
         let allowed = allowed(parameter.range, parameter.unit);
         match literal.value_for(parameter) {
@@ -112,7 +112,7 @@ impl Examination {
     }
 
     /// Checks what no single parameter can say, and ends the examination.
-    pub(super) fn end(mut self, source: &Source) -> Result<Scenario, Report> {
+    pub(crate) fn end(mut self, source: &Source) -> Result<Scenario, Report> {
         if let Err(conflict) = self.scenario.check() {
             let span = self.span_of_conflict(&conflict);
             self.find(

@@ -31,7 +31,7 @@ pub struct Report {
 
 impl Report {
     /// The findings in the order of the text, or nothing where nothing was found.
-    pub(super) fn new(
+    pub(crate) fn new(
         source: &Source,
         mut findings: Vec<Finding>,
         left_out: usize,

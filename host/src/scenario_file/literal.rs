@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 /// A value before anyone knows which parameter it is for.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Literal {
+pub(crate) enum Literal {
     /// Digits without a fraction. Wider than any whole parameter; beyond it the digits are out of every range.
     Whole(Option<i128>),
     /// A number with a fraction or an exponent, as its text: it is rounded once, to `f32`.
@@ -18,7 +18,7 @@ pub(super) enum Literal {
 
 impl Literal {
     /// The literal of a value in a file.
-    pub(super) fn of_toml(value: &DeValue<'_>) -> Self {
+    pub(crate) fn of_toml(value: &DeValue<'_>) -> Self {
         match value {
             DeValue::Integer(integer) => {
                 Self::Whole(i128::from_str_radix(integer.as_str(), integer.radix()).ok())
@@ -33,7 +33,7 @@ impl Literal {
     }
 
     /// The literal of a word on the command line.
-    pub(super) fn of_word(word: &str) -> Self {
+    pub(crate) fn of_word(word: &str) -> Self {
         let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
         if let Ok(switch) = word.parse() {
             Self::Switch(switch)
@@ -47,7 +47,7 @@ impl Literal {
     }
 
     /// A number, whole or not; infinite where it is too large for `f32`.
-    pub(super) fn number(&self) -> Option<f32> {
+    pub(crate) fn number(&self) -> Option<f32> {
         match self {
             Self::Whole(Some(whole)) => whole.to_string().parse().ok(),
             Self::Whole(None) => Some(f32::INFINITY),
@@ -57,7 +57,7 @@ impl Literal {
     }
 
     /// The value that `parameter` takes from this literal. A whole number is a real one too.
-    pub(super) fn value_for(&self, parameter: &Parameter) -> Result<Value, Refusal> {
+    pub(crate) fn value_for(&self, parameter: &Parameter) -> Result<Value, Refusal> {
         let value = match (parameter.range, self) {
             (Range::Number { .. }, _) => self.number().map(Value::Number),
             (Range::Whole { .. }, Self::Whole(whole)) => {
@@ -73,7 +73,7 @@ impl Literal {
     }
 
     /// What it is, for a reader.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Whole(_) => "a whole number",
             Self::Number(_) => "a number with a fraction",

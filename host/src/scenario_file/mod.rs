@@ -10,12 +10,12 @@
 //! assert_eq!(finding.help, "give a number from 0.005 to 1.2 (share of the frontier's wage)");
 //! ```
 
-mod dated;
-mod document;
-mod examination;
+pub(crate) mod dated;
+pub(crate) mod document;
+pub(crate) mod examination;
 mod finding;
-mod literal;
-mod nearest;
+pub(crate) mod literal;
+pub(crate) mod nearest;
 mod place;
 mod read;
 mod setting;
@@ -23,7 +23,7 @@ mod source;
 
 pub use finding::{FINDINGS_MAX, Finding, Report};
 pub use place::Place;
-pub use read::{BYTES_MAX, ReadError, parse_bytes, read};
+pub use read::{BYTES_MAX, ReadError, parse_bytes, read, read_source};
 pub use setting::set;
 pub use source::{Snippet, Source};
 

@@ -21,7 +21,7 @@ pub(crate) fn nearest<'n>(
 }
 
 /// A sentence that offers the nearest name, or else says where the valid ones are listed.
-pub(super) fn advice<'n>(
+pub(crate) fn advice<'n>(
     given: &str,
     names: impl IntoIterator<Item = &'n str>,
     otherwise: &str,

@@ -42,6 +42,15 @@ pub enum ReadError {
 
 /// The place that the file at `path` describes. Its key is the file's name without `.toml`.
 pub fn read(path: &Path) -> Result<Place, ReadError> {
+    parse_bytes(path, &bytes(path)?)
+}
+
+/// The text of the file at `path`, whatever it describes; no longer than [`BYTES_MAX`].
+pub fn read_source(path: &Path) -> Result<Source, ReadError> {
+    source(path, &bytes(path)?)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let refused = |error| ReadError::Refused {
         path: path.to_owned(),
         error,
@@ -52,11 +61,16 @@ pub fn read(path: &Path) -> Result<Place, ReadError> {
     file.take(BYTES_MAX + 1)
         .read_to_end(&mut bytes)
         .map_err(refused)?;
-    parse_bytes(path, &bytes)
+    Ok(bytes)
 }
 
 /// The place that `bytes` describe, as if they had been read from `path`.
 pub fn parse_bytes(path: &Path, bytes: &[u8]) -> Result<Place, ReadError> {
+    let key = path.file_stem().unwrap_or_default().to_string_lossy();
+    super::parse(&key, &source(path, bytes)?).map_err(ReadError::Wrong)
+}
+
+fn source(path: &Path, bytes: &[u8]) -> Result<Source, ReadError> {
     if bytes.len() as u64 > BYTES_MAX {
         return Err(ReadError::TooLong {
             path: path.to_owned(),
@@ -70,9 +84,7 @@ pub fn parse_bytes(path: &Path, bytes: &[u8]) -> Result<Place, ReadError> {
             line: bytes[..offset].split(|byte| *byte == b'\n').count(),
         }
     })?;
-    let key = path.file_stem().unwrap_or_default().to_string_lossy();
-    let source = Source::new(path.display().to_string(), text);
-    super::parse(&key, &source).map_err(ReadError::Wrong)
+    Ok(Source::new(path.display().to_string(), text))
 }
 
 impl fmt::Display for ReadError {

@@ -11,12 +11,16 @@ mod outcomes;
 mod outside;
 mod pendulum;
 mod scoreboard;
+mod signs;
+mod studies;
 
 pub use calibration::{calibration_plan, screening};
 pub use facts::fact_list;
 pub use lists::{parameter_list, place_list};
 pub use outside::outside;
 pub use scoreboard::scoreboard;
+pub use signs::matrix;
+pub use studies::{ablation_table, answer_pages, claim_pages, study_list};
 
 use std::fmt::Write as _;
 

@@ -24,6 +24,22 @@ pub(super) fn brief(number: f64) -> String {
     }
 }
 
+/// A number with about three significant digits however small it is: `0.83`, `0.0041`, `-12.3`.
+pub(super) fn fine(number: f64) -> String {
+    match number.abs() {
+        0.0 => "0".to_owned(),
+        size if size >= 0.095 => brief(number),
+        size if size >= 0.000_95 => format!("{number:.4}"),
+        _ => format!("{number:.1e}"),
+    }
+}
+
+/// The same with its sign, whichever it is.
+pub(super) fn signed(number: f64) -> String {
+    let sign = if number > 0.0 { "+" } else { "" };
+    sign.to_owned() + &fine(number)
+}
+
 /// A share as a percentage.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
@@ -45,6 +61,14 @@ mod tests {
         assert_eq!(count(999.6), "1 000");
         assert_eq!(count(1_234_567.0), "1 234 567");
         assert_eq!(count(-1_500.0), "-1 500");
+    }
+
+    #[test]
+    fn small_differences_keep_their_digits() {
+        assert_eq!(signed(0.831), "+0.83");
+        assert_eq!(signed(-0.0412), "-0.0412");
+        assert_eq!(signed(0.000_2), "+2.0e-4");
+        assert_eq!((signed(0.0), signed(-1_234.5)), ("0".to_owned(), "-1 234".to_owned()));
     }
 
     #[test]

@@ -1,0 +1,25 @@
+//! Experiments on the model: arms that differ by interventions, run with the same seeds, and what is expected of them.
+//!
+//! | module | noun |
+//! |---|---|
+//! | `metric` | what is measured of a run, in one number |
+//! | `order` | what is expected of arms, and the verdict |
+//! | `study` | a question with its arms and expectations |
+//! | `study_file` | studies written as data |
+//! | `plan` | the runs that many questions need together |
+//! | `answer` | what came of a study |
+
+mod answer;
+mod metric;
+mod order;
+mod plan;
+mod study;
+mod study_file;
+
+pub use answer::{Answer, Inquiry, Judged, Level, Observed};
+pub use metric::{Amount, Metric, Reading, Summary, Window};
+pub use order::{Comparison, Side, Verdict};
+pub use plan::{Plan, PlanError, Readings, Reason, Ticket};
+pub use study::{Across, Arm, Expectation, Study};
+pub use study_file::parse;
+pub(crate) use study_file::{METRIC_KEYS, metric as read_metric};

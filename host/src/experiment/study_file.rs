@@ -1,0 +1,373 @@
+//! Studies as data: a TOML file of `[[study]]` tables.
+//!
+//! ```toml
+//! [[study]]
+//! key = "no-market"                      # what it is called by
+//! title = "Nobody builds a market"       # optional
+//! claims = ["C22", "C34"]                # optional
+//! note = "..."                           # optional
+//! place = "yiwu"                         # of the arm `as-is`, and of every arm that names none
+//! arms = [{ name = "never", set = ["market.seed_year=0"] }]   # interventions
+//! expect = [{ metric = "firms", years = [1988, 1998], order = "as-is > never" }]
+//! ```
+//!
+//! An expectation has `metric` (a column of `polanyi run --format csv`, or `column / column`), `years` or `ages` (from
+//! and to), `summary` (mean unless told: sum, last, slope, swing, or wait until `level` is reached), `nothing` (what a
+//! year counts that has no number; without it such a year is left out), `unit` and `meaning` for the reader,
+//! `across = { parameter = "place.endowment", from = 0.0, to = 1.0, points = 12 }` for the correlation of the metric
+//! with a parameter over many places, and `order`: `a > b > c`, with `a - b` as a side, and `~` where nothing is expected.
+
+use std::ops::Range as Span;
+
+use polanyi_core::model::Scenario;
+use polanyi_core::model::scenario::{YEARS, parameter, parameters};
+use toml::de::{DeTable, DeValue};
+
+use super::metric::{Amount, Metric, Summary, Window};
+use super::order::{self, Comparison, OrderError};
+use super::study::{AS_IS, Across, Arm, Expectation, Study};
+use crate::intervention;
+use crate::output::column::{COLUMNS, Column, column};
+use crate::reading::{Value, named, only, required, tables, text, texts};
+use crate::scenario_file::dated::number;
+use crate::scenario_file::document::{brief, syntax};
+use crate::scenario_file::examination::Examination;
+use crate::scenario_file::nearest::advice;
+use crate::scenario_file::{Place, Report, Source};
+
+const STUDY_KEYS: [&str; 8] = [
+    "key",
+    "title",
+    "claims",
+    "note",
+    "place",
+    "arms",
+    "expect",
+    "not_modelled",
+];
+
+/// The keys of a metric.
+pub(crate) const METRIC_KEYS: [&str; 8] = [
+    "metric", "years", "ages", "summary", "level", "nothing", "unit", "meaning",
+];
+
+/// The studies of a text, or everything that is wrong with it.
+pub fn parse(source: &Source) -> Result<Vec<Study>, Report> {
+    let (document, errors) = DeTable::parse_recoverable(source.text());
+    let mut examination = Examination::new(Scenario::DEFAULT);
+    for error in errors {
+        syntax(&mut examination, &error);
+    }
+    let document = document.get_ref();
+    only(&mut examination, "a file of studies", document, &["study"]);
+    let mut studies: Vec<Study> = Vec::new();
+    if let Some(value) = document.get("study") {
+        for (table, span) in tables(&mut examination, "study", value) {
+            let Some(read) = study(&mut examination, table, &span) else {
+                continue;
+            };
+            if studies.iter().any(|known| known.key == read.key) {
+                let message = format!("there are two studies `{}`", brief(&read.key));
+                examination.find(span, message, "again", "give each a key of its own");
+            }
+            studies.push(read);
+        }
+    }
+    if studies.is_empty() {
+        examination.find(0..0, "there is no study", "nothing to ask", "begin with `[[study]]`");
+    }
+    examination.scenario = Scenario::DEFAULT;
+    examination.end(source).map(|_| studies)
+}
+
+fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>) -> Option<Study> {
+    only(examination, "a study", table, &STUDY_KEYS);
+    let mut line = |key: &str| {
+        let value = table.get(key)?;
+        text(examination, key, value).map(str::to_owned)
+    };
+    let (title, note) = (line("title").unwrap_or_default(), line("note").unwrap_or_default());
+    let not_modelled = line("not_modelled");
+    let key = required(examination, "study", (table, span), "key")
+        .and_then(|value| text(examination, "key", value))?
+        .to_owned();
+    let claims = match table.get("claims") {
+        Some(value) => texts(examination, "claims", value),
+        None => Vec::new(),
+    };
+    let claims = claims.into_iter().map(|(claim, _)| claim.to_owned()).collect();
+    let (mut arms, mut expectations) = (Vec::new(), Vec::new());
+    if not_modelled.is_none() {
+        arms = read_arms(examination, table, span);
+        if let Some(value) = required(examination, "study", (table, span), "expect") {
+            for (table, span) in tables(examination, "expect", value) {
+                expectations.extend(expectation(examination, table, &span, &arms));
+            }
+        }
+    }
+    Some(Study {
+        key,
+        title,
+        claims,
+        note,
+        not_modelled,
+        arms,
+        expectations,
+    })
+}
+
+/// The arms: the place as it is, then those that the study lists.
+fn read_arms(examination: &mut Examination, study: &DeTable<'_>, span: &Span<usize>) -> Vec<Arm> {
+    let whole = study.get("place").and_then(|value| intervention::place(examination, "place", value));
+    let mut arms: Vec<Arm> = whole.iter().map(|place| arm(AS_IS, place)).collect();
+    let listed = study.get("arms").map_or_else(Vec::new, |value| tables(examination, "arms", value));
+    for (table, span) in listed {
+        let known: Vec<&str> = ["name", "place"].into_iter().chain(intervention::KEYS).collect();
+        only(examination, "an arm", table, &known);
+        let own = table.get("place").and_then(|value| intervention::place(examination, "place", value));
+        let name = required(examination, "arm", (table, &span), "name")
+            .and_then(|value| text(examination, "name", value));
+        let place = own.as_ref().or(whole.as_ref());
+        let (Some(name), Some(place)) = (name, place) else {
+            if place.is_none() && !table.contains_key("place") && !study.contains_key("place") {
+                let help = "name one of `polanyi places`, for the arm or for the study";
+                examination.find(span, "this arm has no place", "nowhere", help);
+            }
+            continue;
+        };
+        if arms.iter().any(|arm| arm.name == name) || name.contains(char::is_whitespace) {
+            let message = format!("`{}` cannot be the name of this arm", brief(name));
+            let help = "a name has no blanks and stands for one arm; `as-is` is the place itself";
+            examination.find(span, message, "taken, or two words", help);
+            continue;
+        }
+        let mut read = arm(name, place);
+        examination.scenario = read.scenario;
+        read.changes = intervention::apply(examination, table);
+        read.scenario = examination.scenario.clone();
+        if let Err(conflict) = read.scenario.check() {
+            let help = "change the intervention";
+            examination.find(span, conflict.to_string(), "in conflict with the rest", help);
+        }
+        arms.push(read);
+    }
+    if arms.is_empty() {
+        let help = "name a `place`, and list `arms`";
+        examination.find(span.clone(), "this study has no arms", "nothing to compare", help);
+    }
+    arms
+}
+
+fn arm(name: &str, place: &Place) -> Arm {
+    Arm {
+        name: name.to_owned(),
+        place: place.key.clone(),
+        changes: Vec::new(),
+        scenario: place.scenario.clone(),
+    }
+}
+
+fn expectation(
+    examination: &mut Examination,
+    table: &DeTable<'_>,
+    span: &Span<usize>,
+    arms: &[Arm],
+) -> Option<Expectation> {
+    let known: Vec<&str> = METRIC_KEYS.into_iter().chain(["across", "order"]).collect();
+    only(examination, "an expectation", table, &known);
+    let mut line = |key: &str| {
+        let value = table.get(key)?;
+        text(examination, key, value).map(str::to_owned)
+    };
+    let (unit, meaning) = (line("unit").unwrap_or_default(), line("meaning").unwrap_or_default());
+    let across = match table.get("across") {
+        Some(value) => Some(across(examination, value)?),
+        None => None,
+    };
+    let metric = metric(examination, table, span);
+    let order = required(examination, "expectation", (table, span), "order")
+        .and_then(|value| order(examination, value, arms))?;
+    let expectation = Expectation {
+        metric: metric?,
+        meaning,
+        unit,
+        across,
+        order,
+    };
+    for arm in expectation.arms() {
+        let timing = &arms[arm].scenario.timing;
+        let (first, last) = expectation.metric.window.calendar(timing.start_year);
+        if first < timing.start_year || last > timing.end_year {
+            let message = format!(
+                "`{}` runs from {} to {}, and {first} to {last} is asked for",
+                arms[arm].name, timing.start_year, timing.end_year
+            );
+            let help = "ask for years of the run, or make the run longer with `set`";
+            examination.find(span.clone(), message, "years outside the run", help);
+        }
+    }
+    Some(expectation)
+}
+
+/// A metric, from the keys of [`METRIC_KEYS`].
+pub(crate) fn metric(
+    examination: &mut Examination,
+    table: &DeTable<'_>,
+    span: &Span<usize>,
+) -> Option<Metric> {
+    let column = required(examination, "expectation", (table, span), "metric")
+        .and_then(|value| amount(examination, value));
+    let window = window(examination, table, span);
+    let mut amount = |key: &str| {
+        let value = table.get(key)?;
+        number(examination, key, (-1e9, 1e9), value).map(f64::from)
+    };
+    let (level, nothing) = (amount("level"), amount("nothing"));
+    let summary = match table.get("summary") {
+        None => Summary::Mean,
+        Some(value) => {
+            let name = text(examination, "summary", value)?;
+            named(examination, "summary", Summary::NAMES, (name, value.span()))?.1
+        }
+    };
+    let summary = match (summary, level) {
+        (Summary::Wait { .. }, Some(level)) => Summary::Wait { level },
+        (Summary::Wait { .. }, None) => {
+            let help = "add `level = 100`, which the wait is for";
+            examination.find(span.clone(), "a wait has no `level`", "until when?", help);
+            return None;
+        }
+        (summary, _) => summary,
+    };
+    Some(Metric {
+        column: column?,
+        window: window?,
+        summary,
+        nothing,
+    })
+}
+
+/// `column` or `column / column`.
+fn amount(examination: &mut Examination, value: &Value<'_>) -> Option<Amount> {
+    let whole = text(examination, "metric", value)?;
+    let mut known = |path: &str| -> Option<&'static Column> {
+        let found = column(path);
+        if found.is_none() {
+            let paths = COLUMNS.iter().map(|column| column.path);
+            let help = advice(path, paths, "the columns are those of `polanyi run --format csv`");
+            let message = format!("nothing is measured under `{}`", brief(path));
+            examination.find(value.span(), message, "unknown", help);
+        }
+        found
+    };
+    match whole.split_once('/') {
+        None => Some(Amount {
+            of: known(whole.trim())?,
+            per: None,
+        }),
+        Some((of, per)) => {
+            let (of, per) = (known(of.trim()), known(per.trim()));
+            Some(Amount {
+                of: of?,
+                per: Some(per?),
+            })
+        }
+    }
+}
+
+/// `years = [1990, 2000]` or `ages = [15, 35]`.
+fn window(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>) -> Option<Window> {
+    let (value, ages) = match (table.get("years"), table.get("ages")) {
+        (Some(years), None) => (years, false),
+        (None, Some(ages)) => (ages, true),
+        _ => {
+            let help = "write `years = [1990, 2000]` or `ages = [15, 35]`";
+            examination.find(span.clone(), "which years are meant?", "none or both", help);
+            return None;
+        }
+    };
+    let whole = |entry: &Value<'_>| {
+        let integer = entry.get_ref().as_integer()?;
+        u32::from_str_radix(integer.as_str(), integer.radix()).ok()
+    };
+    let numbers: Option<Vec<u32>> = match value.get_ref() {
+        DeValue::Array(entries) => entries.iter().map(whole).collect(),
+        _ => None,
+    };
+    match numbers.as_deref() {
+        Some([first, last]) if first <= last && f64::from(*last) <= f64::from(*YEARS.end()) => {
+            Some(if ages {
+                Window::Ages(*first, *last)
+            } else {
+                Window::Years(*first, *last)
+            })
+        }
+        _ => {
+            let help = "give the first year and the last, as `[1990, 2000]`";
+            examination.find(value.span(), "these are no years", "no span of years", help);
+            None
+        }
+    }
+}
+
+fn across(examination: &mut Examination, value: &Value<'_>) -> Option<Across> {
+    let DeValue::Table(table) = value.get_ref() else {
+        let help = "write `across = { parameter = \"place.endowment\", from = 0.0, to = 1.0, points = 12 }`";
+        examination.find(value.span(), "`across` is a table", "not a table", help);
+        return None;
+    };
+    let (span, what) = (value.span(), "`across`");
+    only(examination, what, table, &["parameter", "from", "to", "points"]);
+    let path = required(examination, what, (table, &span), "parameter")?;
+    let name = text(examination, "parameter", path)?;
+    let mut amount = |key: &str, bounds| {
+        let value = required(examination, what, (table, &span), key)?;
+        number(examination, key, bounds, value)
+    };
+    let (from, to) = (amount("from", (-1e9, 1e9)), amount("to", (-1e9, 1e9)));
+    let points = amount("points", (3.0, 64.0));
+    let Some(parameter) = parameter(name) else {
+        let paths = parameters().map(|parameter| parameter.path);
+        let help = advice(name, paths, "`polanyi parameters` lists all paths");
+        let message = format!("there is no parameter `{}`", brief(name));
+        examination.find(path.span(), message, "unknown", help);
+        return None;
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 3 to 64")]
+    let across = Across {
+        parameter,
+        from: from?,
+        to: to?,
+        points: points? as u32,
+    };
+    if !across.is_admitted() {
+        let message = format!("`{name}` does not go so far");
+        let help = "see its range in `polanyi parameters`; it must be a number with a fraction";
+        examination.find(span, message, "out of range", help);
+        return None;
+    }
+    Some(across)
+}
+
+fn order(
+    examination: &mut Examination,
+    value: &Value<'_>,
+    arms: &[Arm],
+) -> Option<Vec<Comparison>> {
+    let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    match order::parse(text(examination, "order", value)?, &names) {
+        Ok(order) => Some(order),
+        Err(OrderError::Unknown(name)) => {
+            let all = format!("the arms are {}", names.join(", "));
+            let help = advice(&name, names.iter().copied(), &all);
+            let message = format!("this study has no arm `{}`", brief(&name));
+            examination.find(value.span(), message, "unknown", help);
+            None
+        }
+        Err(OrderError::Malformed) => {
+            let help = "write `as-is > never`, `a > b > c`, `a - b > c - d`, or `~` where nothing is expected";
+            examination.find(value.span(), "this is no order", "cannot be read", help);
+            None
+        }
+    }
+}
