@@ -22,16 +22,18 @@ fn judged(line: &[&str]) -> Vec<Value> {
 #[test]
 fn every_file_of_the_folder_is_built_in() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("outside");
-    let files = fs::read_dir(folder).unwrap().map(|entry| {
-        let path = entry.unwrap().path();
-        path.file_name().unwrap().to_string_lossy().into_owned()
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let files = paths.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
     });
-    let mut files: Vec<String> = files.filter(|name| name.ends_with(".toml")).collect();
-    files.sort();
-    let built_in: Vec<String> = places::OUTSIDE
-        .iter()
-        .map(|(key, _)| format!("{key}.toml"))
+    let mut files: Vec<String> = files
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
+    files.sort();
+    let built_in = places::OUTSIDE.map(|(key, _)| key);
     assert_eq!(files, built_in);
 }
 

@@ -81,31 +81,25 @@ impl Evaluation {
 
 fn judgement(expectation: Expectation, runs: &Runs) -> Judgement {
     let place = built_in(&expectation.place);
-    let mut judgement = Judgement {
-        place,
-        simulated: None,
-        compared: None,
-        held: 0,
-        runs: runs.seeds().count(),
-        expectation,
-    };
-    let expectation = &judgement.expectation;
-    let pairs = (0..runs.seeds().iter().count()).map(|index| {
+    let (mut own, mut others): (Vec<f64>, Vec<f64>) = Default::default();
+    let mut held = 0;
+    for index in 0..runs.seeds().iter().count() {
         let run = Run { runs, index };
-        let own = run.mean(&judgement.place, expectation.column, expectation.years);
+        let number = run.mean(&place, expectation.column, expectation.years);
         let other = expectation.expected.other();
-        (own, other.and_then(|other| run.other(&judgement, other)))
-    });
-    let pairs: Vec<(Option<f64>, Option<f64>)> = pairs.collect();
-    for (own, other) in &pairs {
-        judgement.held += u32::from(judgement.expectation.expected.holds(*own, *other));
+        let other = other.and_then(|other| run.other(&place, &expectation, other));
+        held += u32::from(expectation.expected.holds(number, other));
+        own.extend(number);
+        others.extend(other);
     }
-    let band = |of: fn(&(Option<f64>, Option<f64>)) -> Option<f64>| {
-        Band::of(&pairs.iter().filter_map(of).collect::<Vec<f64>>())
-    };
-    judgement.simulated = band(|pair| pair.0);
-    judgement.compared = band(|pair| pair.1);
-    judgement
+    Judgement {
+        expectation,
+        place,
+        simulated: Band::of(&own),
+        compared: Band::of(&others),
+        held,
+        runs: runs.seeds().count(),
+    }
 }
 
 /// The runs of all places with one seed.
@@ -128,30 +122,24 @@ impl Run<'_> {
         mean(&numbers)
     }
 
-    /// The number with which the expected one is compared.
-    fn other(&self, judgement: &Judgement, other: &Other) -> Option<f64> {
-        let Judgement {
-            expectation, place, ..
-        } = judgement;
-        let years = expectation.years;
+    /// The number with which the expected one of `place` is compared.
+    fn other(&self, place: &Place, expectation: &Expectation, other: &Other) -> Option<f64> {
+        let Expectation { column, years, .. } = expectation;
         match other {
             Other::Number(number) => Some(*number),
-            Other::Measure(column) => self.mean(place, column, years),
-            Other::Years(first, last) => self.mean(place, expectation.column, (*first, *last)),
+            Other::Measure(column) => self.mean(place, column, *years),
+            Other::Years(first, last) => self.mean(place, column, (*first, *last)),
             Other::Place { key, by_age } => {
                 let other = built_in(key);
-                let (birth, others) = (
-                    place.scenario.timing.start_year,
-                    other.scenario.timing.start_year,
-                );
+                let birth = |place: &Place| place.scenario.timing.start_year;
                 let at = |year: u32| {
                     if *by_age {
-                        year.saturating_sub(birth) + others
+                        year.saturating_sub(birth(place)) + birth(&other)
                     } else {
                         year
                     }
                 };
-                self.mean(&other, expectation.column, (at(years.0), at(years.1)))
+                self.mean(&other, column, (at(years.0), at(years.1)))
             }
         }
     }
