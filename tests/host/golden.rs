@@ -22,6 +22,7 @@ fn help() {
         "places",
         "parameters",
         "facts",
+        "calibrate",
         "completions",
         "manual",
     ] {

@@ -73,9 +73,14 @@ fn outcomes_and_causes_cannot_be_named() {
 
 #[test]
 fn a_parameter_that_a_place_sets_itself_is_found() {
-    assert!(sets("yiwu", "stage.wage"));
-    assert!(!sets("yiwu", "orders.rate"));
-    assert!(!sets("atlantis", "stage.wage"));
+    let text = "name = 'Here'\n[orders]\nrate = 0.5\n";
+    assert!(sets(text, "orders.rate"));
+    assert!(!sets(text, "orders.workers") && !sets(text, "entry.rate"));
+    let targets = Plan::parse("my.toml", &format!("{PARAMETER}{TARGET}"))
+        .unwrap()
+        .targets;
+    assert_eq!(set_by(&targets, "stage.wage"), Some("yiwu"));
+    assert_eq!(set_by(&targets, "orders.rate"), None);
 }
 
 #[test]
