@@ -184,9 +184,10 @@ fn a_kill_loses_nothing_but_time() {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    let resumed = match state.exists() {
-        true => calibrate(&plan, &[&more[..], &["--resume"]].concat()),
-        false => calibrate(&plan, &more),
+    let resumed = if state.exists() {
+        calibrate(&plan, &[&more[..], &["--resume"]].concat())
+    } else {
+        calibrate(&plan, &more)
     };
     assert_eq!((resumed.code, resumed.out), (0, whole));
 }

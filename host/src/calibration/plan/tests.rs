@@ -100,6 +100,7 @@ fn only_guesses_and_claims_have_no_number() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_is_wrong_is_named_with_the_next_step() {
     let parameter = |lines: &str| format!("{TARGET}[[parameter]]\n{lines}\n");
     let target = |lines: &str| format!("{PARAMETER}[[target]]\n{lines}\n");
