@@ -100,6 +100,7 @@ fn a_full_or_closed_standard_output() {
         "places",
         "parameters",
         "facts --list",
+        "calibrate --dry-run",
         "facts datang --seeds 1",
         "outside --seeds 1",
         "manual",

@@ -23,6 +23,7 @@ fn help() {
         "parameters",
         "facts",
         "outside",
+        "calibrate",
         "completions",
         "manual",
     ] {

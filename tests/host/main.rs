@@ -6,6 +6,7 @@
 )]
 
 mod bytes;
+mod calibrate;
 mod catalogue;
 mod command;
 mod destinations;

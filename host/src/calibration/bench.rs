@@ -206,3 +206,92 @@ fn last(targets: &[Target], key: &str) -> Option<u32> {
         .map(|target| target.last().unwrap_or(u32::MAX));
     lasts.max().filter(|last| *last < u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calibration::plan::Plan;
+    use crate::calibration::target::FAR;
+
+    const PLAN: &str = "
+        [[parameter]]
+        path = 'stalls.growth_max'
+        least = 0.1
+        greatest = 2.0
+        scale = 'log'
+        [[target]]
+        fact = 'F115'
+        factor = 1.2
+        [[target]]
+        fact = 'F034'
+        points = 1.0
+        weight = 3.0
+    ";
+
+    fn bench(seeds: &[u64]) -> Bench {
+        let plan = Plan::parse("my.toml", PLAN).unwrap();
+        Bench::new(plan.priors, plan.targets, seeds.to_vec())
+    }
+
+    #[test]
+    fn a_distance_is_the_root_of_the_mean_cost() {
+        let bench = bench(&[1, 2]);
+        assert_eq!(bench.runs(), 4, "two places, two seeds");
+        let judged = bench.judge(&[0.3], f64::INFINITY).unwrap();
+        let outputs = bench.outputs(&[0.3]);
+        let cost = |index: usize| bench.targets()[index].cost(outputs[index + 1]);
+        assert!(outputs[1..].iter().all(|residual| residual.abs() <= FAR));
+        let expected = ((cost(0) + cost(1)) / 4.0).sqrt();
+        assert!((judged.distance - expected).abs() < 1e-12, "{judged:?}");
+        assert!(judged.answers.iter().all(Option::is_some), "{judged:?}");
+    }
+
+    /// Giving up early is the same decision as a comparison at the end.
+    #[test]
+    fn a_limit_is_kept_to_the_last_bit() {
+        let bench = bench(&[1]);
+        let judged = bench.judge(&[0.9], f64::INFINITY).unwrap();
+        assert!(judged.distance > 0.0);
+        assert_eq!(bench.judge(&[0.9], judged.distance), Some(judged.clone()));
+        assert_eq!(bench.judge(&[0.9], judged.distance.next_down()), None);
+        assert_eq!(bench.judge(&[0.9], 0.0), None);
+    }
+
+    #[test]
+    fn the_defaults_give_what_the_places_give_by_themselves() {
+        let bench = bench(&[5]);
+        let judged = bench.judge(&bench.defaults(), f64::INFINITY).unwrap();
+        let yiwu = crate::places::place("yiwu").unwrap();
+        let recording = record(&yiwu.scenario, 5, Some(1992), |_| ()).unwrap();
+        let stalls = recording.years.last().unwrap().measures.stalls;
+        assert_eq!(judged.answers[0], Some(f64::from(stalls)));
+    }
+
+    /// Growth of stalls moves the stalls, so the parameter is really put into the runs.
+    #[test]
+    fn a_parameter_reaches_the_runs() {
+        let bench = bench(&[5]);
+        let stalls = |unit: f64| bench.judge(&[unit], f64::INFINITY).unwrap().answers[0];
+        assert!(
+            stalls(0.9) > stalls(0.05),
+            "{:?} {:?}",
+            stalls(0.9),
+            stalls(0.05)
+        );
+    }
+
+    #[test]
+    fn an_identity_is_that_of_plan_and_seeds() {
+        let identity = bench(&[1]).identity();
+        assert_eq!(identity, bench(&[1]).identity());
+        assert_ne!(identity, bench(&[2]).identity());
+        let plan = Plan::parse("my.toml", &PLAN.replace("1.2", "1.3")).unwrap();
+        let other = Bench::new(plan.priors, plan.targets, vec![1]);
+        assert_ne!(identity, other.identity());
+        // A changed place stands for a changed model: what the defaults lead to differs.
+        let mut plan = Plan::parse("my.toml", PLAN).unwrap();
+        plan.targets[0].places[0].scenario.stage.wage = 0.06;
+        let changed = Bench::new(plan.priors, plan.targets, vec![1]);
+        assert_ne!(identity, changed.identity());
+    }
+}

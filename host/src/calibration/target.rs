@@ -188,6 +188,7 @@ impl Target {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "bounds and whole numbers are met exactly")]
 mod tests {
     use super::*;
     use crate::facts::item::items;

@@ -204,11 +204,10 @@ impl ParameterDraft {
                 default: number(default),
             });
         }
-        let places = targets.iter().flat_map(|target| &target.places);
-        if let Some(place) = places.into_iter().find(|place| sets(&place.key, path)) {
+        if let Some(place) = set_by(targets, path) {
             return Err(PlanError::SetByPlace {
                 path,
-                place: place.key.clone(),
+                place: place.to_owned(),
             });
         }
         Ok(Prior {
@@ -308,14 +307,22 @@ fn is_guess(source: &str) -> bool {
     })
 }
 
-/// Whether the file of the built-in place sets the parameter at `path` itself, so that no fit could reach it.
-fn sets(place: &str, path: &str) -> bool {
-    let text = places::TEXTS.iter().find(|(key, _)| *key == place);
-    let table: Option<toml::Table> = text.and_then(|(_, text)| toml::from_str(text).ok());
-    let (section, name) = path.split_once('.').unwrap_or_default();
-    table
-        .and_then(|table| table.get(section)?.as_table().cloned())
-        .is_some_and(|section| section.contains_key(name))
+/// The key of a place of the targets whose file sets the parameter at `path` itself, so that no fit could reach it.
+fn set_by<'t>(targets: &'t [Target], path: &str) -> Option<&'t str> {
+    let places = targets.iter().flat_map(|target| &target.places);
+    let mut keys = places.map(|place| place.key.as_str());
+    keys.find(|key| {
+        let text = places::TEXTS.iter().find(|(known, _)| known == key);
+        text.is_some_and(|(_, text)| sets(text, path))
+    })
+}
+
+/// Whether the text of a scenario file sets the parameter at `path`.
+fn sets(text: &str, path: &str) -> bool {
+    let table: toml::Table = toml::from_str(text).unwrap_or_default();
+    path.split_once('.')
+        .and_then(|(section, name)| table.get(section)?.get(name))
+        .is_some()
 }
 
 #[cfg(test)]

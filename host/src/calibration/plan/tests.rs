@@ -73,9 +73,14 @@ fn outcomes_and_causes_cannot_be_named() {
 
 #[test]
 fn a_parameter_that_a_place_sets_itself_is_found() {
-    assert!(sets("yiwu", "stage.wage"));
-    assert!(!sets("yiwu", "orders.rate"));
-    assert!(!sets("atlantis", "stage.wage"));
+    let text = "name = 'Here'\n[orders]\nrate = 0.5\n";
+    assert!(sets(text, "orders.rate"));
+    assert!(!sets(text, "orders.workers") && !sets(text, "entry.rate"));
+    let targets = Plan::parse("my.toml", &format!("{PARAMETER}{TARGET}"))
+        .unwrap()
+        .targets;
+    assert_eq!(set_by(&targets, "stage.wage"), Some("yiwu"));
+    assert_eq!(set_by(&targets, "orders.rate"), None);
 }
 
 #[test]
@@ -95,6 +100,7 @@ fn only_guesses_and_claims_have_no_number() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_is_wrong_is_named_with_the_next_step() {
     let parameter = |lines: &str| format!("{TARGET}[[parameter]]\n{lines}\n");
     let target = |lines: &str| format!("{PARAMETER}[[target]]\n{lines}\n");
