@@ -5,7 +5,7 @@ use super::event::Event;
 use super::fault::Fault;
 use super::scenario::Scenario;
 use super::streams::Streams;
-use super::world::{Cluster, Firm, Household, Order};
+use super::world::{Cluster, Commons, Firm, Household, Order};
 use crate::kernel::queue::Handle;
 use crate::kernel::simulation::Agenda;
 use crate::kernel::stream::Stream;
@@ -21,6 +21,7 @@ pub(crate) struct Turn<'a> {
     pub(crate) firms: &'a mut TableView<Firm>,
     pub(crate) orders: &'a mut TableView<Order>,
     pub(crate) streams: &'a mut Streams,
+    pub(crate) commons: Commons<'a>,
     pub(crate) agenda: &'a mut dyn Agenda<Event>,
 }
 

@@ -84,6 +84,10 @@ sections! {
         scale: number [0.01, 100_000.0] = 20.0, "for an agent", "";
         /// Distance to a sea port.
         port_distance: number [0.0, 5000.0] = 150.0, "km", "guess";
+        /// Where it lies: kilometres to the east of the map's middle. Only what lies between clusters of one run counts.
+        x: number [-5000.0, 5000.0] = 0.0, "km", "map";
+        /// Kilometres to the north.
+        y: number [-5000.0, 5000.0] = 0.0, "km", "map";
         /// Access to foreign trade at birth; policy steps change it.
         trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
         /// Residents, by whom collective assets are divided.
@@ -466,6 +470,33 @@ impl Scenario {
     pub fn agents(&self) -> u32 {
         let agents = super::number::float(self.place.households) / self.place.scale;
         super::number::whole(agents + 0.5).max(1)
+    }
+
+    /// Workers at birth, in agents' units.
+    pub(in crate::model) fn first_pool(&self) -> u32 {
+        super::number::whole(self.stage.surplus * super::number::float(self.agents()))
+    }
+
+    /// The first of the parameters that clusters of one run must share and in which the other scenario differs.
+    ///
+    /// An agent that moves from one to another must stand for as many as before.
+    pub(in crate::model) fn disagrees_with(&self, other: &Self) -> Option<&'static str> {
+        let shared = [
+            (
+                self.timing.start_year == other.timing.start_year,
+                "timing.start_year",
+            ),
+            (
+                self.timing.end_year == other.timing.end_year,
+                "timing.end_year",
+            ),
+            (
+                self.place.scale.to_bits() == other.place.scale.to_bits(),
+                "place.scale",
+            ),
+        ];
+        let differs = shared.iter().find(|(same, _)| !same);
+        differs.map(|(_, path)| *path)
     }
 
     /// A hash of every value, by which a checkpoint knows its scenario.
