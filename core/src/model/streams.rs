@@ -58,6 +58,8 @@ streams! {
     entry
     /// Orders of multinational buyers.
     orders
+    /// What becomes of orders that are turned away.
+    passing
     /// Projects of foreign investors.
     foreign
     /// Reviews of the market's halls.

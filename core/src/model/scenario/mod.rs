@@ -184,6 +184,8 @@ sections! {
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
         exposure: number [0.1, 1_000_000.0] = 800.0, "firms", "C34";
+        /// How far firms of other clusters are seen: the distance at which a third still are.
+        sight: number [1.0, 10000.0] = 50.0, "km", "guess";
         /// How stalls are noticed, likewise.
         stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
         /// The chance that a household acts without having seen anyone.
@@ -422,6 +424,8 @@ sections! {
         slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
         migration: number [0.0, 10.0] = 0.5, "a year", "guess";
+        /// How far idle workers go for work in other clusters: the distance at which a third still would.
+        reach: number [1.0, 10000.0] = 500.0, "km", "guess";
         /// Workers of the largest firm.
         firm_max: whole [1, 100_000] = 120, "workers", "guess";
         /// Workers whom no growing firm finds: between two jobs, or about to found a firm.

@@ -264,6 +264,10 @@ impl<R: Room> World<R> {
                 unit(market.pull) && unit(market.nearness),
                 "pull and nearness of the market",
             ),
+            (
+                self.cluster.used_market.is_sound() && amount(self.cluster.firms_in_sight),
+                "surroundings",
+            ),
             (unit(association.services), "services of the association"),
             (
                 outlets

@@ -6,6 +6,7 @@ mod census;
 mod commons;
 mod firm;
 mod flows;
+mod gate;
 mod household;
 mod ledger;
 mod market;
@@ -18,12 +19,12 @@ pub use association::Association;
 pub use audit::Violation;
 pub use census::Census;
 pub(crate) use commons::Commons;
-pub use commons::{Gate, Notice, Passed};
 pub use firm::Firm;
 pub use flows::Flows;
+pub use gate::{Bundle, Gate, Notice};
 pub use household::Household;
 pub use ledger::Ledger;
-pub use market::Market;
+pub use market::{Market, MarketView};
 pub use order::Order;
 pub use outlets::Outlets;
 pub use region::{LEVERS, Region};
@@ -41,6 +42,10 @@ pub struct Cluster {
     pub region: Region,
     /// The specialized market.
     pub market: Market,
+    /// The market that its firms use: its own, or the best of another cluster.
+    pub used_market: MarketView,
+    /// Real firms of other clusters, the nearer the more they count.
+    pub firms_in_sight: f32,
     /// The association.
     pub association: Association,
     /// The channels of distribution.
@@ -56,6 +61,8 @@ pub struct Cluster {
 record!(Cluster {
     region,
     market,
+    used_market,
+    firms_in_sight,
     association,
     outlets,
     flows,
@@ -68,6 +75,8 @@ impl Cluster {
     pub const EMPTY: Self = Self {
         region: Region::EMPTY,
         market: Market::EMPTY,
+        used_market: MarketView::EMPTY,
+        firms_in_sight: 0.0,
         association: Association::EMPTY,
         outlets: Outlets::EMPTY,
         flows: Flows::EMPTY,
