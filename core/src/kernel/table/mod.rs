@@ -217,7 +217,7 @@ impl<T: 'static, V: List<Item = Slot<T>> + ?Sized> TableOf<V> {
 
     /// How many slots have ever been used: those below hold items or are free again, whatever the capacity. O(1).
     pub fn used(&self) -> u16 {
-        u16::try_from(self.slots.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.slots.as_slice().len()).unwrap_or(u16::MAX)
     }
 
     /// The id in this slot, if it is occupied. O(1).
