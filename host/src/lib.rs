@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`scenario_file`] | a place read from TOML, and findings where it is wrong |
 //! | [`places`] | the places that are built in |
+//! | [`room`] | lists that grow, in which a run of any size has room |
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
 //! | `ensemble` | many runs on all cores, in the order in which they were asked for |
 //! | `statistics` | medians, bands, intervals and correlations of an ensemble |
@@ -30,6 +31,8 @@
 pub mod scenario_file;
 
 pub mod places;
+
+pub mod room;
 
 pub mod run;
 

@@ -10,7 +10,7 @@ fn a_draw_never_depends_on_capacity() {
     let mut scenario = scenario("yiwu");
     scenario.timing.end_year = 1984;
     let mut board = started(&scenario, 3);
-    let mut roomy = Box::new(Run::<1024, 300, 400, 1600>::EMPTY);
+    let mut roomy = Box::new(Run::<1, 1024, 300, 400, 1600>::EMPTY);
     roomy.start(&scenario, 3).expect("the scenario is sound");
     let mut refused = 0;
     while let Some(year) = board.next_year().expect("the run ends well") {

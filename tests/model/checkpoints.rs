@@ -75,7 +75,7 @@ fn a_refused_checkpoint_leaves_a_run_that_can_start() {
     run.start(&scenario, SEED).expect("the scenario is sound");
     run.run_for(500).expect("the run goes well");
     assert!(run.restore_checkpoint(&scenario, SEED, &[]).is_err());
-    assert_eq!((run.events(), run.model().world().firms.len()), (0, 0));
+    assert_eq!((run.events(), run.clusters().len()), (0, 0));
     run.start(&scenario, SEED).expect("it starts anew");
     run.run_for(500).expect("the run goes well");
 }
@@ -98,7 +98,7 @@ proptest! {
         seal(&mut bytes);
         let mut run = SmallRun::EMPTY;
         if run.restore_checkpoint(&scenario, SEED, &bytes).is_ok() {
-            prop_assert_eq!(run.model().world().audit(), Ok(()));
+            prop_assert_eq!(run.audit(), Ok(()));
             // A fault is a typed answer too.
             let _ = run.run_for(2000);
         }

@@ -2,28 +2,28 @@
 
 use polanyi_core::kernel::simulation::{Progress, RunError};
 use polanyi_core::model::Fault;
+use polanyi_core::model::room::Room;
 use polanyi_core::model::scenario::{Range, Scenario, Value, parameters};
-use polanyi_core::model::{BoardRun, Run};
+use polanyi_core::model::{BoardRun, RunOf};
 use proptest::prelude::*;
 
 use super::{PLACES, SmallRun, scenario, small_scenario, started};
 
 /// Runs to the end, one event at a time, and audits the world after each; the answer is how often a full table turned someone away.
-fn audit_every_event<const F: usize, const H: usize, const O: usize, const E: usize>(
-    run: &mut Run<F, H, O, E>,
-    name: &str,
-) -> u32 {
+fn audit_every_event<R: Room>(run: &mut RunOf<R>, name: &str) -> u32 {
     let mut refused = 0;
     loop {
         let progress = run.run_for(1).expect("the run ends well");
-        if let Err(violation) = run.model().world().audit() {
+        if let Err(violation) = run.audit() {
             panic!(
                 "{name}: event {} at {}: {violation:?}",
                 run.events(),
                 run.now()
             );
         }
-        refused = refused.max(run.model().world().cluster.flows.refused);
+        for cluster in run.clusters() {
+            refused = refused.max(cluster.world().cluster.flows.refused);
+        }
         if progress == Progress::Reached {
             return refused;
         }
@@ -112,7 +112,7 @@ proptest! {
                 })
                 | Ok(Progress::Reached) => break,
                 Err(error) => prop_assert!(false, "{}", error),
-                Ok(Progress::Paused) => prop_assert_eq!(run.model().world().audit(), Ok(())),
+                Ok(Progress::Paused) => prop_assert_eq!(run.audit(), Ok(())),
             }
         }
     }

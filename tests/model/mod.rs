@@ -15,7 +15,7 @@ use polanyi_core::model::{BoardRun, Run, Scenario};
 const PLACES: [&str; 4] = ["datang", "emilia-romagna", "shenzhen", "yiwu"];
 
 /// A run that needs no more room than a test's stack has.
-type SmallRun = Run<12, 24, 6, 66>;
+type SmallRun = Run<1, 12, 24, 6, 66>;
 
 fn scenario(key: &str) -> Scenario {
     polanyi::places::place(key)

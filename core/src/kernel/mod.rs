@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`time`] | [`Instant`](time::Instant) and [`Span`](time::Span), integer ticks |
 //! | [`codec`] | how values become bytes, for digests and checkpoints alike |
+//! | [`list`] | [`List`](list::List), what tables and queues lie in |
 //! | [`table`] | [`Table`](table::Table), things with ids that never name anything else |
 //! | [`queue`] | [`EventQueue`](queue::EventQueue), the order of events, and its back ends |
 //! | [`simulation`] | [`Model`](simulation::Model), [`Agenda`](simulation::Agenda) and the engine between them |
@@ -22,6 +23,8 @@
 pub mod time;
 
 pub mod codec;
+
+pub mod list;
 
 pub mod table;
 

@@ -48,7 +48,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         name: "orders",
         switch: "orders.active",
         sections: &["orders"],
-        streams: &["orders"],
+        streams: &["orders", "passing"],
         does: "Brings processing orders of buyers abroad, who supply inputs and sell the goods: demand comes before production, and without stock.",
         form: "non-homogeneous Poisson process, rate = r G(t) access (1 - w)^e exp(-d/d0) (1 + zone)(1 + relocation)",
         claims: &["C02", "C07", "C10", "C11", "C12", "C19", "C20"],
@@ -159,7 +159,15 @@ pub const EVENTS: &[EventKind] = &[
     EventKind {
         name: "Season",
         when: "every month",
-        wakes: &["policy", "labour", "channels", "imitation", "market"],
+        wakes: &[
+            "policy",
+            "labour",
+            "channels",
+            "imitation",
+            "market",
+            "entry",
+            "orders",
+        ],
     },
     EventKind {
         name: "WorldShock",

@@ -40,7 +40,7 @@ impl Demand {
     /// What visitors of the specialized market would take of it.
     pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
         let whole = Self::whole(scenario, cluster);
-        let (cause, stalls, market) = (&scenario.market, &scenario.stalls, &cluster.market);
+        let (stalls, market) = (&scenario.stalls, &cluster.used_market);
         let reached = |visitors: f32, catchment: f32| {
             if catchment > 0.0 {
                 market.nearness * visitors / catchment
@@ -49,9 +49,9 @@ impl Demand {
             }
         };
         Self {
-            home: stalls.purchase * reached(market.buyers_domestic, cause.catchment) * whole.home,
+            home: stalls.purchase * reached(market.buyers_domestic, market.catchment) * whole.home,
             abroad: stalls.foreign_purchase
-                * reached(market.buyers_foreign, cause.foreign_catchment)
+                * reached(market.buyers_foreign, market.foreign_catchment)
                 * whole.abroad,
         }
     }
@@ -70,7 +70,7 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
                 * region.global_production()
                 * region.trade_access()
         }
-        Channel::Market => Demand::at_market(scenario, cluster).total(),
+        Channel::Market => Demand::at_market(scenario, cluster).total() * cluster.used_market.share,
         Channel::LocalTrade => {
             channels.local_reach * (whole.home + channels.trading_house * abroad)
         }

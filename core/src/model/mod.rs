@@ -11,7 +11,8 @@
 //! | `route` | which event wakes which mechanisms |
 //! | [`measures`] | the four outcomes, and what is counted beside them |
 //! | [`catalogue`] | mechanisms and events as data, for documents |
-//! | [`run`] | a scenario and a seed, carried out year by year |
+//! | [`room`] | how much fits into a run, and where it lies |
+//! | [`run`] | scenarios and a seed, carried out year by year |
 
 pub mod calendar;
 pub mod catalogue;
@@ -28,6 +29,7 @@ mod number;
 mod offers;
 mod pendulum;
 mod prices;
+pub mod room;
 mod route;
 pub mod run;
 pub mod scenario;
@@ -36,5 +38,5 @@ mod turn;
 pub mod world;
 
 pub use fault::Fault;
-pub use run::{BoardRun, Run, Year};
+pub use run::{BoardRun, Run, RunOf, Year};
 pub use scenario::Scenario;

@@ -156,7 +156,7 @@ fn parent_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
 
 /// Spot trade: no brand counts there, and foreign visitors pay the world's price.
 fn market_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
-    let market = &cluster.market;
+    let market = &cluster.used_market;
     if !market.open || !scenario.stalls.active || maker.segment == Segment::Processing {
         return None;
     }

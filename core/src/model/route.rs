@@ -34,9 +34,9 @@ pub(crate) fn route(turn: &mut Turn<'_>, event: Event) -> Result<(), Fault> {
         Event::OrderDue(id) => orders::deliver(turn, id),
         Event::ForeignProject(came) => foreign_investment::arrive(turn, came),
         Event::FirmCycle(id) => firm_cycle(turn, id),
-        Event::MarketOpening => market::open(turn),
-        Event::BuyerWave => market::wave(turn),
-        Event::StallReview => market::review(turn),
+        Event::MarketOpening => looking(turn, market::open),
+        Event::BuyerWave => looking(turn, market::wave),
+        Event::StallReview => looking(turn, market::review),
         Event::HallReady => {
             market::enlarge(turn);
             Ok(())
@@ -50,13 +50,29 @@ pub(crate) fn route(turn: &mut Turn<'_>, event: Event) -> Result<(), Fault> {
     }
 }
 
+/// A change of the market, which its own firms see at once.
+fn looking(
+    turn: &mut Turn<'_>,
+    change: impl FnOnce(&mut Turn<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    change(turn)?;
+    market::look(turn);
+    Ok(())
+}
+
 /// A month: the world first, then what follows from it in the region.
 fn season(turn: &mut Turn<'_>) -> Result<(), Fault> {
     policy::pass_month(turn)?;
     labour::pass_month(turn);
     channels::pass_month(turn);
     imitation::pass_month(turn);
-    market::emerge(turn)
+    market::emerge(turn)?;
+    market::collect_rents(turn)?;
+    market::look(turn);
+    entry::look_around(turn);
+    orders::receive(turn)?;
+    turn.post_notice();
+    Ok(())
 }
 
 /// A firm's quarter.

@@ -5,7 +5,7 @@ use crate::kernel::stream::Stream;
 
 macro_rules! streams {
     ($( $(#[doc = $doc:literal])+ $name:ident )+) => {
-        /// Named random streams, all derived from the run's seed.
+        /// Named random streams, all derived from the run's seed and the cluster's number.
         #[derive(Debug)]
         pub(crate) struct Streams {
             $( $(#[doc = $doc])+ pub(crate) $name: Stream, )+
@@ -19,9 +19,9 @@ macro_rules! streams {
             /// Streams before the run.
             pub(crate) const EMPTY: Self = Self { $($name: Stream::EMPTY),+ };
 
-            /// Starts every stream at its beginning.
-            pub(crate) fn start(&mut self, seed: u64) {
-                $( self.$name = Stream::new(seed, stringify!($name), 0); )+
+            /// Starts every stream of the cluster with this number at its beginning.
+            pub(crate) fn start(&mut self, seed: u64, cluster: u32) {
+                $( self.$name = Stream::new(seed, stringify!($name), cluster); )+
             }
         }
 
@@ -58,6 +58,8 @@ streams! {
     entry
     /// Orders of multinational buyers.
     orders
+    /// What becomes of orders that are turned away.
+    passing
     /// Projects of foreign investors.
     foreign
     /// Reviews of the market's halls.

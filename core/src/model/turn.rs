@@ -3,9 +3,10 @@
 use super::calendar;
 use super::event::Event;
 use super::fault::Fault;
+use super::number::float;
 use super::scenario::Scenario;
 use super::streams::Streams;
-use super::world::{Cluster, Firm, Household, Order};
+use super::world::{Cluster, Commons, Firm, Household, Notice, Order};
 use crate::kernel::queue::Handle;
 use crate::kernel::simulation::Agenda;
 use crate::kernel::stream::Stream;
@@ -21,6 +22,7 @@ pub(crate) struct Turn<'a> {
     pub(crate) firms: &'a mut TableView<Firm>,
     pub(crate) orders: &'a mut TableView<Order>,
     pub(crate) streams: &'a mut Streams,
+    pub(crate) commons: Commons<'a>,
     pub(crate) agenda: &'a mut dyn Agenda<Event>,
 }
 
@@ -42,6 +44,27 @@ impl Turn<'_> {
     pub(crate) fn plan_years(&mut self, years: f32, event: Event) -> Result<Handle, Fault> {
         let after = calendar::years(years).ok_or(Fault::Span { years })?;
         self.plan(after, event)
+    }
+
+    /// Posts what the other clusters may see this month; what is wanted of them, labour has posted.
+    pub(crate) fn post_notice(&mut self) {
+        let cluster = &*self.cluster;
+        let [_, sellers, ..] = cluster.census.by_channel;
+        let [_, goods, ..] = cluster.outlets.rate;
+        let employed = cluster.census.employed;
+        let trade = &self.scenario.trade;
+        if let Some(gate) = self.commons.own() {
+            gate.notice = Notice {
+                firms: self.scenario.place.scale * float(cluster.census.firms()),
+                wage: cluster.region.wage,
+                idle: cluster.region.pool.saturating_sub(employed),
+                market: cluster.market.view(&self.scenario.market),
+                trade: [trade.demand, trade.world_demand],
+                sellers,
+                goods_to_market: goods,
+                ..gate.notice
+            };
+        }
     }
 
     /// Firms alive.

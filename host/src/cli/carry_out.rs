@@ -202,6 +202,7 @@ mod tests {
     use polanyi_core::kernel::time::Instant;
     use polanyi_core::model::Fault;
     use polanyi_core::model::event::Event;
+    use polanyi_core::model::run::Planned;
 
     use super::*;
     use crate::cli::exit::Exit;
@@ -213,7 +214,10 @@ mod tests {
         let mut recording = record(&place.scenario, 1, Some(1984), |_| ()).expect("it starts");
         recording.fault = Some(RunError::Fault {
             at: Instant::from_ticks(7),
-            event: Event::Sample,
+            event: Planned {
+                cluster: 0,
+                event: Event::Sample,
+            },
             fault: Fault::Span { years: 0.5 },
         });
         let run = Run {

@@ -68,6 +68,26 @@ impl<E> ScheduleError<E> {
             }
         }
     }
+
+    /// The same refusal of another form of the event.
+    pub fn map<F>(self, change: impl FnOnce(E) -> F) -> ScheduleError<F> {
+        match self {
+            Self::Past { now, at, event } => ScheduleError::Past {
+                now,
+                at,
+                event: change(event),
+            },
+            Self::Full { at, event } => ScheduleError::Full {
+                at,
+                event: change(event),
+            },
+            Self::Beyond { now, after, event } => ScheduleError::Beyond {
+                now,
+                after,
+                event: change(event),
+            },
+        }
+    }
 }
 
 impl<E: fmt::Debug> fmt::Display for ScheduleError<E> {

@@ -1,11 +1,11 @@
 //! A fixed table of things with ids that never name anything else.
 
 use core::num::NonZeroU16;
-use core::ops::{Deref, DerefMut};
 
-use heapless::{Vec, VecView};
+use heapless::Vec;
 
 use super::index::to_index;
+use super::list::{List, OwnedList};
 
 mod id;
 mod state;
@@ -22,7 +22,7 @@ pub struct Slot<T> {
     item: Option<T>,
 }
 
-/// A table over any storage: use it as [`Table`] or [`TableView`].
+/// A table over any list: use it as [`Table`] or [`TableView`], or over a list that grows.
 #[derive(Clone, Debug, Default)]
 pub struct TableOf<V: ?Sized> {
     /// The most recently freed slot plus one, 0 for none.
@@ -61,49 +61,27 @@ pub struct TableOf<V: ?Sized> {
 /// ```
 pub type Table<T, const N: usize> = TableOf<Vec<Slot<T>, N>>;
 
-/// A [`Table`] whose capacity was erased, always behind a reference.
-pub type TableView<T> = TableOf<VecView<Slot<T>>>;
+/// A [`Table`] whose list and capacity were erased, always behind a reference.
+pub type TableView<T> = TableOf<dyn List<Item = Slot<T>>>;
 
 impl<T, const N: usize> Table<T, N> {
     /// A table with no items.
-    pub const EMPTY: Self = Self::new();
-
-    /// A table with no items.
     pub const fn new() -> Self {
         const { assert!(N <= 65_535, "slots are numbered with 16 bits") }
-        Self {
-            first_free: 0,
-            len: 0,
-            slots: Vec::new(),
-        }
-    }
-
-    /// The table without its capacity in the type.
-    pub const fn as_view(&self) -> &TableView<T> {
-        self
-    }
-
-    /// The table without its capacity in the type.
-    pub const fn as_mut_view(&mut self) -> &mut TableView<T> {
-        self
+        Self::EMPTY
     }
 }
 
-impl<T, const N: usize> Deref for Table<T, N> {
-    type Target = TableView<T>;
-
-    fn deref(&self) -> &TableView<T> {
-        self.as_view()
-    }
+impl<V: OwnedList> TableOf<V> {
+    /// A table with no items. It never has more than 65,535, whatever the list could hold.
+    pub const EMPTY: Self = Self {
+        first_free: 0,
+        len: 0,
+        slots: V::EMPTY,
+    };
 }
 
-impl<T, const N: usize> DerefMut for Table<T, N> {
-    fn deref_mut(&mut self) -> &mut TableView<T> {
-        self.as_mut_view()
-    }
-}
-
-impl<T> TableView<T> {
+impl<V: ?Sized> TableOf<V> {
     /// How many items there are.
     pub const fn len(&self) -> u16 {
         self.len
@@ -113,7 +91,9 @@ impl<T> TableView<T> {
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
+}
 
+impl<T: 'static, V: List<Item = Slot<T>> + ?Sized> TableOf<V> {
     /// How many slots there are, retired ones included.
     pub fn capacity(&self) -> u16 {
         u16::try_from(self.slots.capacity()).unwrap_or(u16::MAX)
@@ -128,7 +108,7 @@ impl<T> TableView<T> {
     }
 
     fn reuse(&mut self, slot: u16, item: T) -> Result<Id<T>, T> {
-        let Some(cell) = self.slots.get_mut(usize::from(slot)) else {
+        let Some(cell) = self.slots.as_mut_slice().get_mut(usize::from(slot)) else {
             return Err(item);
         };
         let Some(generation) = cell.generation else {
@@ -143,7 +123,7 @@ impl<T> TableView<T> {
     }
 
     fn extend(&mut self, item: T) -> Result<Id<T>, T> {
-        let Ok(slot) = u16::try_from(self.slots.len()) else {
+        let Ok(slot) = u16::try_from(self.slots.as_slice().len()) else {
             return Err(item);
         };
         let fresh = Slot {
@@ -166,7 +146,7 @@ impl<T> TableView<T> {
 
     /// Takes the item out; `None` if it is gone already. O(1).
     pub fn remove(&mut self, id: Id<T>) -> Option<T> {
-        let cell = self.slots.get_mut(usize::from(id.slot))?;
+        let cell = self.slots.as_mut_slice().get_mut(usize::from(id.slot))?;
         if cell.generation != Some(id.generation) {
             return None;
         }
@@ -182,7 +162,7 @@ impl<T> TableView<T> {
 
     /// The item, or `None` if it is gone. O(1).
     pub fn get(&self, id: Id<T>) -> Option<&T> {
-        let cell = self.slots.get(usize::from(id.slot))?;
+        let cell = self.slots.as_slice().get(usize::from(id.slot))?;
         if cell.generation == Some(id.generation) {
             cell.item.as_ref()
         } else {
@@ -192,7 +172,7 @@ impl<T> TableView<T> {
 
     /// The item, or `None` if it is gone. O(1).
     pub fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
-        let cell = self.slots.get_mut(usize::from(id.slot))?;
+        let cell = self.slots.as_mut_slice().get_mut(usize::from(id.slot))?;
         if cell.generation == Some(id.generation) {
             cell.item.as_mut()
         } else {
@@ -208,7 +188,7 @@ impl<T> TableView<T> {
     /// All items with their ids, by ascending slot.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
         (0..=u16::MAX)
-            .zip(self.slots.iter())
+            .zip(self.slots.as_slice().iter())
             .filter_map(|(slot, cell)| {
                 let item = cell.item.as_ref()?;
                 Some((Id::new(slot, cell.generation?), item))
@@ -218,7 +198,7 @@ impl<T> TableView<T> {
     /// All items with their ids, by ascending slot.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Id<T>, &mut T)> {
         (0..=u16::MAX)
-            .zip(self.slots.iter_mut())
+            .zip(self.slots.as_mut_slice().iter_mut())
             .filter_map(|(slot, cell)| {
                 let item = cell.item.as_mut()?;
                 Some((Id::new(slot, cell.generation?), item))
@@ -237,12 +217,12 @@ impl<T> TableView<T> {
 
     /// How many slots have ever been used: those below hold items or are free again, whatever the capacity. O(1).
     pub fn used(&self) -> u16 {
-        u16::try_from(self.slots.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.slots.as_slice().len()).unwrap_or(u16::MAX)
     }
 
     /// The id in this slot, if it is occupied. O(1).
     pub fn id_at(&self, slot: u16) -> Option<Id<T>> {
-        let cell = self.slots.get(usize::from(slot))?;
+        let cell = self.slots.as_slice().get(usize::from(slot))?;
         cell.item.as_ref()?;
         Some(Id::new(slot, cell.generation?))
     }
@@ -252,8 +232,8 @@ impl<T> TableView<T> {
         self.first_free = 0;
         self.len = 0;
         // At most 65,535 slots, so the links fit.
-        let mut link = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
-        for cell in self.slots.iter_mut().rev() {
+        let mut link = u16::try_from(self.slots.as_slice().len()).unwrap_or(u16::MAX);
+        for cell in self.slots.as_mut_slice().iter_mut().rev() {
             if cell.item.take().is_some() {
                 cell.generation = cell
                     .generation

@@ -2,19 +2,20 @@
 
 use core::num::NonZeroU16;
 
-use super::{Slot, Table, TableView};
+use super::{Slot, TableOf};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::from_len;
+use crate::kernel::list::List;
 
-impl<T: Encode + Decode> State for TableView<T> {
+impl<T: Encode + Decode + 'static, V: List<Item = Slot<T>> + ?Sized> State for TableOf<V> {
     fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
         sink.put_u16(self.capacity())
     }
 
     fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(from_len(self.slots.len()))?;
+        sink.put_u32(from_len(self.slots.as_slice().len()))?;
         sink.put_u16(self.first_free)?;
-        for cell in &self.slots {
+        for cell in self.slots.as_slice() {
             sink.put_u16(cell.generation.map_or(0, NonZeroU16::get))?;
             match &cell.item {
                 Some(item) => {
@@ -70,42 +71,27 @@ fn take_slot<T: Decode>(source: &mut Source<'_>) -> Result<Slot<T>, DecodeError>
     })
 }
 
-impl<T> TableView<T> {
+impl<T: 'static, V: List<Item = Slot<T>> + ?Sized> TableOf<V> {
     /// The list must visit every free slot once. A walk that ends has not met a slot twice, so counting is enough.
     fn check_free_list(&self, source: &Source<'_>) -> Result<(), DecodeError> {
         let is_free = |cell: &&Slot<T>| cell.item.is_none() && cell.generation.is_some();
         // At most 65,535 slots; `count` would check what cannot overflow.
         let count = |free: u32, cell| free.wrapping_add(u32::from(is_free(&cell)));
-        let free = self.slots.iter().fold(0, count);
+        let free = self.slots.as_slice().iter().fold(0, count);
         let mut link = self.first_free;
         for _ in 0..free {
             let slot = link
                 .checked_sub(1)
                 .ok_or(source.invalid("length of the free list", u64::from(free)))?;
-            let cell = self.slots.get(usize::from(slot)).filter(is_free);
+            let cell = self.slots.as_slice().get(usize::from(slot)).filter(is_free);
             link = cell
                 .ok_or(source.invalid("free slot", u64::from(slot)))?
                 .next_free;
         }
         let retired = |cell: &Slot<T>| cell.generation.is_none() && cell.next_free != 0;
-        if link != 0 || self.slots.iter().any(retired) {
+        if link != 0 || self.slots.as_slice().iter().any(retired) {
             return Err(source.invalid("end of the free list", u64::from(link)));
         }
         Ok(())
-    }
-}
-
-impl<T: Encode + Decode, const N: usize> State for Table<T, N> {
-    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.as_view().layout(sink)
-    }
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        self.as_view().save(sink)
-    }
-    fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
-        self.as_mut_view().load(source)
-    }
-    fn reset(&mut self) {
-        self.as_mut_view().reset();
     }
 }

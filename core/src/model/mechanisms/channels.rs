@@ -53,11 +53,14 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
         // The price is what the rent leaves; the treasury's halls earn the rest.
         let rent = turn.scenario.stalls.rent;
         let rent = sales.part(rent / (1.0 - rent));
-        pay(
-            &mut turn.cluster.ledger.outside,
-            &mut turn.cluster.region.treasury,
-            rent,
-        )?;
+        match turn.commons.market_elsewhere() {
+            Some(gate) => gate.rents.add(rent)?,
+            None => pay(
+                &mut turn.cluster.ledger.outside,
+                &mut turn.cluster.region.treasury,
+                rent,
+            )?,
+        }
     }
     Ok(earned)
 }

@@ -114,17 +114,25 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
 /// Whether the household has seen others succeed: firms of its neighbours, or goods that run in the market (C34).
 fn notices(turn: &mut Turn<'_>) -> bool {
     let entry = &turn.scenario.entry;
-    let market = &turn.cluster.market;
-    let firms = turn.scenario.place.scale * float(turn.cluster.census.firms()) / entry.exposure;
-    let stalls = if market.open {
-        market.nearness * float(market.stalls) / entry.stall_exposure
-    } else {
-        0.0
-    };
+    let cluster = &*turn.cluster;
+    let own = turn.scenario.place.scale * float(cluster.census.firms());
+    let firms = (own + cluster.firms_in_sight) / entry.exposure;
+    let market = &cluster.used_market;
+    let stalls = market.presence() * float(market.stalls) / entry.stall_exposure;
     let seen = 1.0 - (1.0 - entry.pioneer) * libm::expf(-(firms + stalls));
     // Who belongs to a commune cannot found anything (C41).
     let free = 1.0 - turn.cluster.region.lever(PolicyKind::Communes).min(1.0);
     turn.streams.entry.chance(seen * free)
+}
+
+/// What is seen of other clusters' firms: the nearer, the more of them.
+pub(crate) fn look_around(turn: &mut Turn<'_>) {
+    let sight = turn.scenario.entry.sight;
+    let mut seen = 0.0;
+    for (distance, notice) in turn.commons.neighbours() {
+        seen += libm::expf(-distance / sight) * notice.firms;
+    }
+    turn.cluster.firms_in_sight = seen;
 }
 
 /// What the founder can do: the region's at birth, plus most of an incumbent's lead, scattered.
@@ -148,8 +156,7 @@ fn incumbent(turn: &mut Turn<'_>) -> Option<Id<Firm>> {
 fn founder_variety(turn: &mut Turn<'_>) -> u8 {
     let varieties = turn.scenario.trade.varieties;
     let [one, other] = [(); 2].map(|()| any_variety(&mut turn.streams.entry, varieties));
-    let market = &turn.cluster.market;
-    let near = if market.open { market.nearness } else { 0.0 };
+    let near = turn.cluster.used_market.presence();
     let knows = turn
         .streams
         .entry

@@ -72,11 +72,7 @@ fn costs(scenario: &Scenario, cluster: &Cluster, firm: &Firm) -> [Option<f32>; M
     };
     let distance = 1.0 - scenario.society.kin_density;
     let kin = parameters.kin_base + parameters.kin_distance * distance * distance;
-    let presence = if cluster.market.open {
-        cluster.market.nearness
-    } else {
-        0.0
-    };
+    let presence = cluster.used_market.presence();
     let market = parameters.market_base * (1.0 - parameters.market_relief * presence);
     let heteronomy = 1.0 - cluster.region.autonomy();
     let association = parameters.association_base

@@ -5,7 +5,7 @@ use crate::model::calendar;
 use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
 use crate::model::nouns::Origin;
-use crate::model::number::{float, whole};
+use crate::model::number::{float, unit, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
 use crate::model::turn::Turn;
@@ -17,6 +17,8 @@ const PROTECTION: f32 = 0.01;
 
 /// The region's wage and pool after a month, and the levels that hang on the wage.
 pub(crate) fn pass_month(turn: &mut Turn<'_>) {
+    let arrived = arrive(turn);
+    let mut wanted = 0;
     let labour = &turn.scenario.labour;
     let employed = turn.cluster.census.employed;
     let region = &mut turn.cluster.region;
@@ -30,12 +32,62 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
 
         let limit = whole(turn.scenario.stage.migrants * float(turn.scenario.agents()));
         let coming = whole(labour.migration * tight * float(region.pool) / MONTHS);
-        let coming = coming.min(limit.saturating_sub(region.migrants));
+        wanted = coming;
+        // From outside the country come only as many as it has not sent itself.
+        let coming = coming
+            .saturating_sub(arrived)
+            .min(limit.saturating_sub(region.migrants))
+            .min(u32::MAX.saturating_sub(region.pool));
         region.migrants = region.migrants.saturating_add(coming);
         region.pool = region.pool.saturating_add(coming);
+        if tight <= 0.0 {
+            leave(turn);
+        }
     }
+    if let Some(gate) = turn.commons.own() {
+        gate.notice.wanted = wanted;
+    }
+    let region = &mut turn.cluster.region;
     region.home_level = libm::powf(region.wage, turn.scenario.segments.home_price);
     region.technique_level = libm::powf(region.wage, turn.scenario.entry.technique);
+}
+
+/// Workers from other clusters arrive; says how many.
+fn arrive(turn: &mut Turn<'_>) -> u32 {
+    let pool = &mut turn.cluster.region.pool;
+    let Some(gate) = turn.commons.own() else {
+        return 0;
+    };
+    let arrived = gate.arriving.min(u32::MAX.saturating_sub(*pool));
+    gate.arriving = gate.arriving.saturating_sub(arrived);
+    *pool = pool.saturating_add(arrived);
+    arrived
+}
+
+/// Idle workers of the region leave for tighter and better paid ones, the nearer the more of them: `exp(-distance / reach)`.
+fn leave(turn: &mut Turn<'_>) {
+    let labour = &turn.scenario.labour;
+    let region = &mut turn.cluster.region;
+    let idle = region.pool.saturating_sub(turn.cluster.census.employed);
+    // Who has come from outside the country stays where they came to.
+    let natives = region.pool.saturating_sub(region.migrants);
+    let ready = unit(labour.migration / MONTHS) * float(idle.min(natives));
+    let mut left = whole(ready);
+    for (distance, gate) in turn.commons.neighbours_mut() {
+        let notice = &mut gate.notice;
+        if notice.wage <= region.wage {
+            continue;
+        }
+        let drawn = whole(ready * libm::expf(-distance / labour.reach));
+        let going = drawn
+            .min(notice.wanted)
+            .min(left)
+            .min(u32::MAX.saturating_sub(gate.arriving));
+        notice.wanted = notice.wanted.saturating_sub(going);
+        gate.arriving = gate.arriving.saturating_add(going);
+        left = left.saturating_sub(going);
+        region.pool = region.pool.saturating_sub(going);
+    }
 }
 
 /// A firm pays its workers for a quarter, and its land where it comes from elsewhere.

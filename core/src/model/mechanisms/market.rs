@@ -4,8 +4,10 @@
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
+use crate::model::money::pay;
 use crate::model::number::{float, unit, whole};
 use crate::model::turn::Turn;
+use crate::model::world::MarketView;
 
 const MONTH_YEARS: f32 = 1.0 / 12.0;
 /// Varieties on offer grow with stalls, but slower: `stalls^0.8`.
@@ -85,10 +87,9 @@ fn makers(turn: &Turn<'_>) -> f32 {
     }
     let [_, selling, ..] = census.by_channel;
     let parts = stalls.leak * float(census.export_makers());
-    stalls.maker_stalls
-        * turn.scenario.place.scale
-        * (float(selling) + parts)
-        * turn.cluster.market.nearness
+    let scale = turn.scenario.place.scale;
+    stalls.maker_stalls * scale * (float(selling) + parts) * turn.cluster.market.nearness
+        + stalls.maker_stalls * scale * turn.commons.sellers_from_elsewhere(stalls.reach)
 }
 
 /// Stalls are let while visitors feed and goods fill more of them, and given up when they do not (C56); the government looks at crowded halls (C59).
@@ -123,6 +124,30 @@ pub(crate) fn review(turn: &mut Turn<'_>) -> Result<(), Fault> {
     }
     turn.plan(calendar::QUARTER, Event::StallReview)?;
     Ok(())
+}
+
+/// The market that the cluster's firms use is looked at anew: their own, or else the best of another cluster.
+pub(crate) fn look(turn: &mut Turn<'_>) {
+    let stalls = &turn.scenario.stalls;
+    let own = turn.cluster.market.view(&turn.scenario.market);
+    let elsewhere = if own.open || !stalls.active {
+        turn.commons.sell_here();
+        None
+    } else {
+        turn.commons.sell_at_best_market(stalls.reach)
+    };
+    let [_, goods, ..] = turn.cluster.outlets.rate;
+    turn.cluster.used_market = MarketView {
+        share: turn.commons.share_of_goods(goods),
+        ..elsewhere.unwrap_or(own)
+    };
+}
+
+/// Sellers from elsewhere pay the rents of a month.
+pub(crate) fn collect_rents(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let rents = turn.commons.take_rents();
+    let treasury = &mut turn.cluster.region.treasury;
+    Ok(pay(&mut turn.cluster.ledger.outside, treasury, rents)?)
 }
 
 /// A larger hall is ready.

@@ -35,13 +35,58 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, came: bool) -> Result<(), Fault> {
     let median = libm::logf(parameters.workers.max(1.0));
     let workers = whole(turn.streams.orders.log_normal(median, parameters.spread)).max(1);
     let years = parameters.duration * (SHORTEST + (1.0 - SHORTEST) * turn.streams.orders.unit());
+    if !place(turn, workers, years)? {
+        pass_on(turn, workers, years);
+    }
+    Ok(())
+}
+
+/// Orders that other clusters turned away a month ago look for a maker. Whoever finds none here either gives up.
+pub(crate) fn receive(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    // More would find no room in the table; they wait for the next month.
+    for _ in 0..turn.orders.capacity() {
+        let Some((workers, years)) = turn.commons.own().and_then(|gate| gate.bundle.take()) else {
+            break;
+        };
+        place(turn, workers, years)?;
+    }
+    Ok(())
+}
+
+/// Finds a maker for an order, or a founder; says whether one took it on. A zone may turn simple orders away (C11).
+fn place(turn: &mut Turn<'_>, workers: u32, years: f32) -> Result<bool, Fault> {
+    let filter = turn.cluster.region.lever(PolicyKind::ValueFilter).min(1.0);
+    if turn.streams.passing.chance(filter) {
+        return Ok(false);
+    }
     let maker = match free_maker(turn, workers) {
         Some(id) => Some(id),
         None => found_for_order(turn, workers)?,
     };
     match maker {
         Some(id) => take_on(turn, id, workers, years),
-        None => Ok(()),
+        None => Ok(false),
+    }
+}
+
+/// An order that was turned away goes to the cluster that suits it best, `exp(-distance / scale) * (1 - w)^e`, if that is near enough.
+fn pass_on(turn: &mut Turn<'_>, workers: u32, years: f32) {
+    let parameters = &turn.scenario.orders;
+    let (mut most, mut best) = (0.0, None);
+    for (distance, gate) in turn.commons.neighbours_mut() {
+        let near = libm::expf(-distance / parameters.distance_scale);
+        let cheap = (1.0 - gate.notice.wage).max(0.0);
+        let weight = near * libm::powf(cheap, parameters.wage_exponent);
+        if weight > most {
+            (most, best) = (weight, Some((near, gate)));
+        }
+    }
+    let Some((near, gate)) = best else {
+        return;
+    };
+    // The farther it would have to go, the likelier the buyer gives up.
+    if turn.streams.passing.chance(near) {
+        gate.bundle.put(workers, years);
     }
 }
 
@@ -143,15 +188,15 @@ fn saving(turn: &Turn<'_>, segment: Segment, capability: f32) -> f32 {
     prices::world_price(turn.scenario, segment, capability) - turn.cluster.region.wage
 }
 
-/// A maker takes the order on: its workers are bound until it is due.
-fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Result<(), Fault> {
+/// A maker takes the order on: its workers are bound until it is due. Says whether it did.
+fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Result<bool, Fault> {
     let wage = turn.cluster.region.wage;
     let Some(firm) = turn.firms.get(id) else {
-        return Ok(());
+        return Ok(false);
     };
     let saved = saving(turn, firm.segment, firm.capability);
     if saved <= 0.0 {
-        return Ok(());
+        return Ok(false);
     }
     let worker_years = float(workers) * years;
     let fee = Money::of((wage + turn.scenario.orders.bargain * saved) * worker_years);
@@ -164,7 +209,7 @@ fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Resul
     };
     let Ok(order) = turn.orders.insert(order) else {
         turn.cluster.flows.refused = turn.cluster.flows.refused.saturating_add(1);
-        return Ok(());
+        return Ok(false);
     };
     let due = turn.plan_years(years, Event::OrderDue(order))?;
     if let Some(order) = turn.orders.get_mut(order) {
@@ -173,7 +218,7 @@ fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Resul
     rebind(turn, id, |reserved| reserved.saturating_add(workers));
     let census = &mut turn.cluster.census;
     census.orders_taken = census.orders_taken.saturating_add(1);
-    Ok(())
+    Ok(true)
 }
 
 /// An order is due: the buyer pays the fee, the village takes its part.

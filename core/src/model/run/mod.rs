@@ -1,133 +1,101 @@
-//! A run: a scenario and a seed, carried out year by year by the same code on board and host.
+//! A run: scenarios and a seed, carried out year by year by the same code on board and host.
 
 mod cluster_model;
+mod country;
 mod error;
+mod planned;
 mod witness;
 
 pub use cluster_model::ClusterModel;
+pub use country::Country;
 pub use error::{ResumeError, StartError};
+pub use planned::Planned;
+
+use core::slice;
 
 use crate::kernel::checkpoint;
 use crate::kernel::codec::{DecodeError, NoRoom, Sink, Source, State};
-use crate::kernel::digest::Digest;
-use crate::kernel::queue::HeapQueue;
-use crate::kernel::simulation::{self, Agenda, Progress, Simulation};
+use crate::kernel::simulation::{self, Progress, Simulation};
 use crate::kernel::time::Instant;
 use crate::model::calendar;
-use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::measures::Measures;
-use crate::model::number::{count, index};
-use crate::model::route;
-use crate::model::scenario::{PolicyKind, Scenario};
-use crate::model::world::Household;
+use crate::model::number::index;
+use crate::model::room::{Fixed, Room};
+use crate::model::scenario::Scenario;
+use crate::model::world::Violation;
 use witness::Witness;
 
 /// A simulated year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Year {
-    /// What was measured.
+    /// What was measured, in the first cluster of several; [`RunOf::measures`] has those of all.
     pub measures: Measures,
     /// The digest of all events up to the year's end, and of the world at the end of every year.
     pub digest: u64,
 }
 
 /// Why a run stopped: when, at which event, and what the model said.
-pub type RunError = simulation::RunError<Event, Fault>;
+pub type RunError = simulation::RunError<Planned, Fault>;
 
-/// A run with room for so many firms, households, orders and planned events.
+/// A run of one cluster or several, in any room: use it as [`Run`] or [`BoardRun`], or in a room that grows.
 ///
-/// The same scenario and seed are the same run, bit for bit, on every target;
-/// and at every capacity, as long as no table is full.
+/// The same scenarios and seed are the same run, bit for bit, on every target;
+/// and in every room, as long as no table is full.
 #[derive(Debug)]
-pub struct Run<
+pub struct RunOf<R: Room> {
+    simulation: Simulation<Country<R>, R::Queue>,
+    witness: Witness,
+}
+
+/// A run with room for so many clusters, each with so many firms, households and orders, and so many planned events in all.
+pub type Run<
+    const CLUSTERS: usize,
     const FIRMS: usize,
     const HOUSEHOLDS: usize,
     const ORDERS: usize,
     const EVENTS: usize,
-> {
-    simulation: Simulation<ClusterModel<FIRMS, HOUSEHOLDS, ORDERS>, HeapQueue<Event, EVENTS>>,
-    witness: Witness,
-}
+> = RunOf<Fixed<CLUSTERS, FIRMS, HOUSEHOLDS, ORDERS, EVENTS>>;
 
 /// A run at board scale: the one that board and host share.
-pub type BoardRun = Run<192, 256, 96, 352>;
+pub type BoardRun = Run<1, 192, 256, 96, 352>;
 
-/// Planned events that are neither a firm's nor an order's: the dated steps, and one for each mechanism.
-const SINGLE_EVENTS: usize = 48;
-
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVENTS: usize>
-    Run<FIRMS, HOUSEHOLDS, ORDERS, EVENTS>
-{
+impl<R: Room> RunOf<R> {
     /// A run that has not started: all zero bytes, so that a static one lands in `.bss`.
     pub const EMPTY: Self = {
-        // Every firm and every order has one planned event, so the agenda can never be full.
-        assert!(
-            EVENTS >= FIRMS + ORDERS + SINGLE_EVENTS,
-            "room for an event of each firm and order, and 48 more"
-        );
+        let () = R::CHECK;
         Self {
-            simulation: Simulation::new(ClusterModel::EMPTY),
+            simulation: Simulation::new(Country::EMPTY),
             witness: Witness::ZERO,
         }
     };
 
     /// Starts anew from a scenario and a seed.
     pub fn start(&mut self, scenario: &Scenario, seed: u64) -> Result<(), StartError> {
-        self.prepare(scenario, seed)?;
-        let (model, mut desk) = self.simulation.parts();
-        for _ in 0..scenario.agents() {
-            let household = Household {
-                wealth: crate::model::money::Money::ZERO,
-                occupied: false,
-                saved_at: Instant::ZERO,
-            };
-            // The room was checked by `prepare`.
-            let _ = model.world.households.push(household);
-        }
-        let agents = scenario.agents();
-        let region = &mut model.world.cluster.region;
-        region.wage = scenario.stage.wage;
-        region.pool = crate::model::number::whole(
-            scenario.stage.surplus * crate::model::number::float(agents),
-        );
-        let levers = [
-            (PolicyKind::TradeAccess, scenario.place.trade_access),
-            (PolicyKind::AssociationCost, 1.0),
-            (PolicyKind::AssociationAutonomy, scenario.society.autonomy),
-        ];
-        for (kind, level) in levers {
-            if let Some(lever) = region.levers.get_mut(kind.index()) {
-                *lever = level;
-            }
-        }
-        route::start(&mut model.turn(&mut desk))?;
-        desk.schedule_at(calendar::year_end(1), Event::Sample)
-            .map_err(Fault::from)?;
-        Ok(())
+        self.start_country(slice::from_ref(scenario), seed)
     }
 
-    /// An empty world for a scenario that fits.
-    fn prepare(&mut self, scenario: &Scenario, seed: u64) -> Result<(), StartError> {
-        scenario.check().map_err(StartError::Conflict)?;
-        let (wanted, capacity) = (scenario.agents(), count(HOUSEHOLDS));
-        if wanted > capacity {
-            return Err(StartError::Households { wanted, capacity });
-        }
+    /// Starts several clusters anew, which trade workers, orders and goods with one another.
+    ///
+    /// They have the same years and the same `place.scale`. A cluster's number among them is part of its streams' names.
+    pub fn start_country(&mut self, scenarios: &[Scenario], seed: u64) -> Result<(), StartError> {
+        self.prepare(scenarios, seed)?;
+        let (country, mut desk) = self.simulation.parts();
+        Ok(country.start(&mut desk)?)
+    }
+
+    /// Empty worlds for scenarios that fit.
+    fn prepare(&mut self, scenarios: &[Scenario], seed: u64) -> Result<(), StartError> {
         self.simulation.reset();
         self.witness.reset();
-        let model = self.simulation.model_mut();
-        model.scenario.clone_from(scenario);
-        model.seed = seed;
-        model.streams.start(seed);
-        Ok(())
+        self.simulation.model_mut().prepare(scenarios, seed)
     }
 
     /// Runs to the end of the next simulated year, its last minute; nothing at the end of the scenario.
     ///
     /// A fault leaves the world as the event that failed left it, for inspection; years already measured stand.
     pub fn next_year(&mut self) -> Result<Option<Year>, RunError> {
-        let measured = u64::from(self.simulation.model().world.cluster.flows.years);
+        let measured = u64::from(self.country().years());
         if measured >= self.years() {
             return Ok(None);
         }
@@ -144,21 +112,24 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
 
     /// Years of the scenario.
     fn years(&self) -> u64 {
-        let timing = &self.simulation.model().scenario.timing;
-        u64::from(timing.end_year.saturating_sub(timing.start_year)).saturating_add(1)
+        self.clusters().first().map_or(0, |first| {
+            let timing = &first.scenario().timing;
+            u64::from(timing.end_year.saturating_sub(timing.start_year)).saturating_add(1)
+        })
     }
 
     /// The last full year, if one has passed since the start or since a checkpoint was restored.
     pub fn latest(&self) -> Option<Year> {
-        self.simulation
-            .model()
-            .latest
-            .first()
-            .copied()
-            .map(|measures| Year {
-                measures,
-                digest: self.witness.at_year_end.value(),
-            })
+        let measures = *self.measures().next()?;
+        Some(Year {
+            measures,
+            digest: self.witness.at_year_end.value(),
+        })
+    }
+
+    /// What was measured in the last full year, in every cluster; nothing where [`RunOf::latest`] is nothing.
+    pub fn measures(&self) -> impl Iterator<Item = &Measures> {
+        self.clusters().iter().filter_map(ClusterModel::latest)
     }
 
     /// The digest so far.
@@ -176,9 +147,19 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         self.simulation.now()
     }
 
-    /// The model: world and scenario.
-    pub fn model(&self) -> &ClusterModel<FIRMS, HOUSEHOLDS, ORDERS> {
+    /// The clusters and what lies between them.
+    pub fn country(&self) -> &Country<R> {
         self.simulation.model()
+    }
+
+    /// The clusters; none before the start.
+    pub fn clusters(&self) -> &[ClusterModel<R>] {
+        self.country().clusters()
+    }
+
+    /// Checks every law of the model; the first broken one is the answer. Costs a sweep over all tables.
+    pub fn audit(&self) -> Result<(), Violation> {
+        self.country().audit()
     }
 
     /// How many bytes a checkpoint takes now.
@@ -188,8 +169,7 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
 
     /// Writes a checkpoint and says how many bytes it took.
     pub fn save_checkpoint(&self, out: &mut [u8]) -> Result<usize, NoRoom> {
-        let model = self.simulation.model();
-        checkpoint::save(self, identity(&model.scenario, model.seed), out)
+        checkpoint::save(self, self.country().identity(), out)
     }
 
     /// Goes on from a checkpoint of the same scenario and seed; on any refusal the run is empty and can be started.
@@ -199,21 +179,23 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVE
         seed: u64,
         bytes: &[u8],
     ) -> Result<(), ResumeError> {
-        self.prepare(scenario, seed).map_err(ResumeError::Start)?;
-        checkpoint::restore(self, identity(scenario, seed), bytes).map_err(ResumeError::Restore)
+        self.restore_country(slice::from_ref(scenario), seed, bytes)
+    }
+
+    /// The same for several clusters.
+    pub fn restore_country(
+        &mut self,
+        scenarios: &[Scenario],
+        seed: u64,
+        bytes: &[u8],
+    ) -> Result<(), ResumeError> {
+        self.prepare(scenarios, seed).map_err(ResumeError::Start)?;
+        let identity = self.country().identity();
+        checkpoint::restore(self, identity, bytes).map_err(ResumeError::Restore)
     }
 }
 
-/// What names a run: a hash of its scenario and its seed.
-fn identity(scenario: &Scenario, seed: u64) -> u64 {
-    let mut digest = Digest::resume(scenario.fingerprint());
-    let Ok(()) = digest.put_u64(seed);
-    digest.value()
-}
-
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize, const EVENTS: usize> State
-    for Run<FIRMS, HOUSEHOLDS, ORDERS, EVENTS>
-{
+impl<R: Room> State for RunOf<R> {
     fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
         self.simulation.layout(sink)
     }

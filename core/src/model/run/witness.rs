@@ -3,9 +3,11 @@
 use crate::kernel::codec::{DecodeError, Encode, Sink, Source, State};
 use crate::kernel::digest::Digest;
 use crate::kernel::observer::Observer;
-use crate::kernel::simulation::Model;
 use crate::kernel::time::Instant;
 use crate::model::event::Event;
+use crate::model::room::Room;
+
+use super::{Country, Planned};
 
 /// A digest of every event, and at each year's end of the whole world too.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +25,17 @@ impl Witness {
     };
 }
 
-impl<M: Model<Event = Event> + State> Observer<M> for Witness {
-    fn observe(&mut self, now: Instant, event: &Event, model: &M) {
+impl<R: Room> Observer<Country<R>> for Witness {
+    fn observe(&mut self, now: Instant, planned: &Planned, country: &Country<R>) {
         let Ok(()) = now.encode(&mut self.digest);
-        let Ok(()) = event.encode(&mut self.digest);
-        if *event == Event::Sample {
+        // A cluster alone needs no number.
+        if country.clusters().len() > 1 {
+            let Ok(()) = planned.cluster.encode(&mut self.digest);
+        }
+        let Ok(()) = planned.event.encode(&mut self.digest);
+        if planned.event == Event::Sample {
             // Events tell when; the world tells how much: a difference in a till shows within the year.
-            let Ok(()) = model.save(&mut self.digest);
+            let Ok(()) = country.save(&mut self.digest);
             self.at_year_end = self.digest;
         }
     }

@@ -84,6 +84,10 @@ sections! {
         scale: number [0.01, 100_000.0] = 20.0, "for an agent", "";
         /// Distance to a sea port.
         port_distance: number [0.0, 5000.0] = 150.0, "km", "guess";
+        /// Where it lies: kilometres to the east of the map's middle. Only what lies between clusters of one run counts.
+        x: number [-5000.0, 5000.0] = 0.0, "km", "map";
+        /// Kilometres to the north.
+        y: number [-5000.0, 5000.0] = 0.0, "km", "map";
         /// Access to foreign trade at birth; policy steps change it.
         trade_access: number [0.0, 1.0] = 0.3, "share", "C04";
         /// Residents, by whom collective assets are divided.
@@ -180,6 +184,8 @@ sections! {
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
         exposure: number [0.1, 1_000_000.0] = 800.0, "firms", "C34";
+        /// How far firms of other clusters are seen: the distance at which a third still are.
+        sight: number [1.0, 10000.0] = 50.0, "km", "guess";
         /// How stalls are noticed, likewise.
         stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
         /// The chance that a household acts without having seen anyone.
@@ -418,6 +424,8 @@ sections! {
         slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
         migration: number [0.0, 10.0] = 0.5, "a year", "guess";
+        /// How far idle workers go for work in other clusters: the distance at which a third still would.
+        reach: number [1.0, 10000.0] = 500.0, "km", "guess";
         /// Workers of the largest firm.
         firm_max: whole [1, 100_000] = 120, "workers", "guess";
         /// Workers whom no growing firm finds: between two jobs, or about to found a firm.
@@ -466,6 +474,33 @@ impl Scenario {
     pub fn agents(&self) -> u32 {
         let agents = super::number::float(self.place.households) / self.place.scale;
         super::number::whole(agents + 0.5).max(1)
+    }
+
+    /// Workers at birth, in agents' units.
+    pub(in crate::model) fn first_pool(&self) -> u32 {
+        super::number::whole(self.stage.surplus * super::number::float(self.agents()))
+    }
+
+    /// The first of the parameters that clusters of one run must share and in which the other scenario differs.
+    ///
+    /// An agent that moves from one to another must stand for as many as before.
+    pub(in crate::model) fn disagrees_with(&self, other: &Self) -> Option<&'static str> {
+        let shared = [
+            (
+                self.timing.start_year == other.timing.start_year,
+                "timing.start_year",
+            ),
+            (
+                self.timing.end_year == other.timing.end_year,
+                "timing.end_year",
+            ),
+            (
+                self.place.scale.to_bits() == other.place.scale.to_bits(),
+                "place.scale",
+            ),
+        ];
+        let differs = shared.iter().find(|(same, _)| !same);
+        differs.map(|(_, path)| *path)
     }
 
     /// A hash of every value, by which a checkpoint knows its scenario.

@@ -1,7 +1,9 @@
 //! The audit: the laws of the world, checked in full. Tests run it after every event, and so does the restoring of a checkpoint.
 
 use super::{Census, Cluster, Firm, World};
+use crate::kernel::list::List as _;
 use crate::model::nouns::{Origin, VARIETIES};
+use crate::model::room::Room;
 
 /// More workers than any firm can have; guards sums against nonsense in a restored world.
 const WORKERS_MAX: u32 = 10_000_000;
@@ -39,6 +41,13 @@ pub enum Violation {
         /// Workers in the region.
         pool: u32,
     },
+    /// Workers of all clusters and those on the way between them are not those who were there or came from elsewhere.
+    Workers {
+        /// In all pools and on the way.
+        there: u64,
+        /// At the start, and come since.
+        told: u64,
+    },
     /// More stalls than halls, or stalls that nobody let.
     Stalls {
         /// Occupied stalls.
@@ -65,6 +74,7 @@ impl Violation {
             Self::Orders { .. } => "number of orders",
             Self::Reserved => "workers reserved for orders",
             Self::Labour { .. } => "employed workers",
+            Self::Workers { .. } => "workers of all clusters",
             Self::Stalls { .. } => "number of stalls",
             Self::Owners => "owners of firms",
             Self::Range { what } => what,
@@ -72,9 +82,7 @@ impl Violation {
     }
 }
 
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
-    World<FIRMS, HOUSEHOLDS, ORDERS>
-{
+impl<R: Room> World<R> {
     /// Checks every law; the first broken one is the answer. Costs a sweep over all tables.
     pub fn audit(&self) -> Result<(), Violation> {
         self.audit_money()?;
@@ -105,7 +113,11 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
             cluster.region.treasury,
             cluster.association.fund,
         ];
-        let households = self.households.iter().map(|household| household.wealth);
+        let households = self
+            .households
+            .as_slice()
+            .iter()
+            .map(|household| household.wealth);
         let firms = self.firms.iter().map(|(_, firm)| firm.cash);
         single
             .into_iter()
@@ -177,12 +189,13 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
     fn audit_owners(&self) -> Result<(), Violation> {
         let owned = |index: u16| {
             self.households
+                .as_slice()
                 .get(usize::from(index))
                 .is_some_and(|household| household.occupied)
         };
         let owners = || self.firms.iter().filter_map(|(_, firm)| firm.owner);
         let mut occupied = 0_u32;
-        for household in &self.households {
+        for household in self.households.as_slice() {
             occupied = occupied.saturating_add(u32::from(household.occupied));
         }
         let twice = owners().any(|owner| owners().filter(|other| *other == owner).nth(1).is_some());
@@ -250,6 +263,10 @@ impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
             (
                 unit(market.pull) && unit(market.nearness),
                 "pull and nearness of the market",
+            ),
+            (
+                self.cluster.used_market.is_sound() && amount(self.cluster.firms_in_sight),
+                "surroundings",
             ),
             (unit(association.services), "services of the association"),
             (

@@ -3,8 +3,10 @@
 mod association;
 mod audit;
 mod census;
+mod commons;
 mod firm;
 mod flows;
+mod gate;
 mod household;
 mod ledger;
 mod market;
@@ -16,17 +18,21 @@ mod region;
 pub use association::Association;
 pub use audit::Violation;
 pub use census::Census;
+pub(crate) use commons::Commons;
 pub use firm::Firm;
 pub use flows::Flows;
+pub use gate::{Bundle, Gate, Notice};
 pub use household::Household;
 pub use ledger::Ledger;
-pub use market::Market;
+pub use market::{Market, MarketView};
 pub use order::Order;
 pub use outlets::Outlets;
 pub use region::{LEVERS, Region};
 
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
-use crate::kernel::table::Table;
+use crate::kernel::list::{List as _, OwnedList as _};
+use crate::kernel::table::TableOf;
+use crate::model::room::Room;
 use record::record;
 
 /// What a cluster has one of.
@@ -36,6 +42,10 @@ pub struct Cluster {
     pub region: Region,
     /// The specialized market.
     pub market: Market,
+    /// The market that its firms use: its own, or the best of another cluster.
+    pub used_market: MarketView,
+    /// Real firms of other clusters, the nearer the more they count.
+    pub firms_in_sight: f32,
     /// The association.
     pub association: Association,
     /// The channels of distribution.
@@ -51,6 +61,8 @@ pub struct Cluster {
 record!(Cluster {
     region,
     market,
+    used_market,
+    firms_in_sight,
     association,
     outlets,
     flows,
@@ -63,6 +75,8 @@ impl Cluster {
     pub const EMPTY: Self = Self {
         region: Region::EMPTY,
         market: Market::EMPTY,
+        used_market: MarketView::EMPTY,
+        firms_in_sight: 0.0,
         association: Association::EMPTY,
         outlets: Outlets::EMPTY,
         flows: Flows::EMPTY,
@@ -71,44 +85,41 @@ impl Cluster {
     };
 }
 
-/// The world of one cluster, with room for so many firms, households and orders.
+/// The world of one cluster.
 #[derive(Debug)]
-pub struct World<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> {
+pub struct World<R: Room> {
     /// What there is one of.
     pub cluster: Cluster,
     /// Households; they never leave.
-    pub households: heapless::Vec<Household, HOUSEHOLDS>,
+    pub households: R::Households,
     /// Firms.
-    pub firms: Table<Firm, FIRMS>,
+    pub firms: TableOf<R::Firms>,
     /// Orders in hand.
-    pub orders: Table<Order, ORDERS>,
+    pub orders: TableOf<R::Orders>,
 }
 
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize>
-    World<FIRMS, HOUSEHOLDS, ORDERS>
-{
+impl<R: Room> World<R> {
     /// A world before its run.
     pub const EMPTY: Self = Self {
         cluster: Cluster::EMPTY,
-        households: heapless::Vec::new(),
-        firms: Table::EMPTY,
-        orders: Table::EMPTY,
+        households: R::Households::EMPTY,
+        firms: TableOf::EMPTY,
+        orders: TableOf::EMPTY,
     };
 }
 
-impl<const FIRMS: usize, const HOUSEHOLDS: usize, const ORDERS: usize> State
-    for World<FIRMS, HOUSEHOLDS, ORDERS>
-{
+impl<R: Room> State for World<R> {
     fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(super::number::count(HOUSEHOLDS))?;
+        sink.put_u32(self.households.capacity())?;
         self.firms.layout(sink)?;
         self.orders.layout(sink)
     }
 
     fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
         self.cluster.encode(sink)?;
-        sink.put_u32(super::number::count(self.households.len()))?;
-        for household in &self.households {
+        let households = self.households.as_slice();
+        sink.put_u32(super::number::count(households.len()))?;
+        for household in households {
             household.encode(sink)?;
         }
         self.firms.save(sink)?;

@@ -10,15 +10,16 @@ use heapless::Vec;
 
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
+use crate::kernel::list::{List, OwnedList};
 use crate::kernel::time::Instant;
 
 mod state;
 #[cfg(test)]
 mod tests;
 
-/// What is compared lies together: a comparison touches one cache line.
+/// A place in the order; opaque. What is compared lies together: a comparison touches one cache line.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+pub struct Entry {
     at: Instant,
     sequence: u32,
     slot: u32,
@@ -30,8 +31,9 @@ impl Entry {
     }
 }
 
+/// An event and where it stands; opaque.
 #[derive(Clone, Debug)]
-struct Slot<E> {
+pub struct Slot<E> {
     event: Option<E>,
     /// Where in `order` this slot stands.
     position: u32,
@@ -47,13 +49,16 @@ struct Slot<E> {
 /// Ties are broken by a 32-bit sequence number. When it is used up, after 2^32 − 1 calls, the waiting events are numbered
 /// afresh in their order, once, in O(n log n): the order never wraps and nothing is refused. A slot that had
 /// 2^32 − 1 events is retired and lowers [`EventQueue::capacity`] by one, so a stale handle never names a new event.
+pub type HeapQueue<E, const N: usize> = HeapQueueOf<Vec<Entry, N>, Vec<Slot<E>, N>>;
+
+/// A heap queue over any two lists of the same capacity: use it as [`HeapQueue`], or over lists that grow.
 #[derive(Clone, Debug)]
-pub struct HeapQueue<E, const N: usize> {
+pub struct HeapQueueOf<O, S> {
     live: u32,
     usable: u32,
     next_sequence: u32,
-    order: Vec<Entry, N>,
-    slots: Vec<Slot<E>, N>,
+    order: O,
+    slots: S,
 }
 
 impl<E, const N: usize> Default for HeapQueue<E, N> {
@@ -66,18 +71,14 @@ impl<E, const N: usize> HeapQueue<E, N> {
     /// A queue with nothing in it.
     pub const fn new() -> Self {
         const { assert!(N <= 0x7fff_ffff, "positions are numbered with 31 bits") }
-        Self {
-            live: 0,
-            usable: 0,
-            next_sequence: 0,
-            order: Vec::new(),
-            slots: Vec::new(),
-        }
+        Self::EMPTY
     }
+}
 
+impl<E, O: List<Item = Entry>, S: List<Item = Slot<E>>> HeapQueueOf<O, S> {
     /// The position of the pending event that `handle` names.
     fn find(&self, handle: Handle) -> Result<u32, StaleHandle> {
-        match self.slots.get(to_index(handle.slot())) {
+        match self.slots.as_slice().get(to_index(handle.slot())) {
             Some(slot)
                 if slot.generation.map(NonZeroU32::get) == Some(handle.generation())
                     && slot.position < self.live =>
@@ -105,7 +106,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
         while let Some(last) = self.live.checked_sub(1) {
             self.live = last;
             self.exchange(0, last);
-            if let Some(&first) = self.order.first() {
+            if let Some(&first) = self.order.as_slice().first() {
                 self.sink(0, first);
             }
         }
@@ -114,7 +115,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
         for position in 0..live / 2 {
             self.exchange(position, live.wrapping_sub(1).wrapping_sub(position));
         }
-        for (entry, sequence) in self.order.iter_mut().zip(0..live) {
+        for (entry, sequence) in self.order.as_mut_slice().iter_mut().zip(0..live) {
             entry.sequence = sequence;
         }
         self.next_sequence = live;
@@ -123,9 +124,13 @@ impl<E, const N: usize> HeapQueue<E, N> {
     /// A free slot, moved to position `live`.
     fn claim(&mut self) -> Option<u32> {
         if self.live < self.usable {
-            return self.order.get(to_index(self.live)).map(|entry| entry.slot);
+            return self
+                .order
+                .as_slice()
+                .get(to_index(self.live))
+                .map(|entry| entry.slot);
         }
-        let slot = from_len(self.slots.len());
+        let slot = from_len(self.slots.as_slice().len());
         let position = slot;
         let entry = Entry {
             at: Instant::ZERO,
@@ -149,15 +154,15 @@ impl<E, const N: usize> HeapQueue<E, N> {
     /// Takes the event at `position` out of the heap and frees its slot.
     fn remove_at(&mut self, position: u32) -> Option<(Instant, E)> {
         let last = self.live.checked_sub(1)?;
-        let removed = *self.order.get(to_index(position))?;
-        let moving = *self.order.get(to_index(last))?;
+        let removed = *self.order.as_slice().get(to_index(position))?;
+        let moving = *self.order.as_slice().get(to_index(last))?;
         self.live = last;
         self.place(last, removed);
         if position < last {
             self.settle(position, moving);
         }
         let Entry { at, slot, .. } = removed;
-        let slot = self.slots.get_mut(to_index(slot))?;
+        let slot = self.slots.as_mut_slice().get_mut(to_index(slot))?;
         let event = slot.event.take()?;
         slot.generation = slot
             .generation
@@ -171,18 +176,19 @@ impl<E, const N: usize> HeapQueue<E, N> {
 
     /// Writes `entry` at `position` and tells its slot.
     fn place(&mut self, position: u32, entry: Entry) {
-        if let Some(cell) = self.order.get_mut(to_index(position)) {
+        if let Some(cell) = self.order.as_mut_slice().get_mut(to_index(position)) {
             *cell = entry;
         }
-        if let Some(slot) = self.slots.get_mut(to_index(entry.slot)) {
+        if let Some(slot) = self.slots.as_mut_slice().get_mut(to_index(entry.slot)) {
             slot.position = position;
         }
     }
 
     fn exchange(&mut self, a: u32, b: u32) {
-        let (Some(&first), Some(&second)) =
-            (self.order.get(to_index(a)), self.order.get(to_index(b)))
-        else {
+        let (Some(&first), Some(&second)) = (
+            self.order.as_slice().get(to_index(a)),
+            self.order.as_slice().get(to_index(b)),
+        ) else {
             return;
         };
         self.place(a, second);
@@ -193,7 +199,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
     fn settle(&mut self, hole: u32, entry: Entry) {
         let parent = hole
             .checked_sub(1)
-            .and_then(|above| self.order.get(to_index(above / 2)));
+            .and_then(|above| self.order.as_slice().get(to_index(above / 2)));
         if parent.is_some_and(|parent| entry.is_before(parent)) {
             self.rise(0, hole, entry);
         } else {
@@ -206,7 +212,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
         let mut hole = from;
         while let Some(above) = hole.checked_sub(1) {
             let place = above / 2;
-            match self.order.get(to_index(place)) {
+            match self.order.as_slice().get(to_index(place)) {
                 Some(&parent) if hole > top && entry.is_before(&parent) => self.place(hole, parent),
                 _ => break,
             }
@@ -232,7 +238,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
         // Positions are below 2^31, so neither step wraps.
         let left = parent.wrapping_mul(2).wrapping_add(1);
         let right = left.wrapping_add(1);
-        let heap = self.order.get(..to_index(self.live))?;
+        let heap = self.order.as_slice().get(..to_index(self.live))?;
         let first = *heap.get(to_index(left))?;
         match heap.get(to_index(right)) {
             Some(second) if second.is_before(&first) => Some((right, *second)),
@@ -241,7 +247,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
     }
 
     fn event_of(&self, entry: &Entry) -> Option<(Handle, &E)> {
-        let slot = self.slots.get(to_index(entry.slot))?;
+        let slot = self.slots.as_slice().get(to_index(entry.slot))?;
         Some((
             Handle::new(entry.slot, slot.generation?),
             slot.event.as_ref()?,
@@ -251,7 +257,7 @@ impl<E, const N: usize> HeapQueue<E, N> {
     /// The first waiting entry behind `after` in the order. O(n).
     fn next_after(&self, after: Option<Entry>) -> Option<Entry> {
         let mut best: Option<Entry> = None;
-        for entry in self.order.get(..to_index(self.live))? {
+        for entry in self.order.as_slice().get(..to_index(self.live))? {
             let is_behind = after.is_none_or(|after| after.is_before(entry));
             if is_behind && best.is_none_or(|best| entry.is_before(&best)) {
                 best = Some(*entry);
@@ -261,12 +267,22 @@ impl<E, const N: usize> HeapQueue<E, N> {
     }
 }
 
-impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
-    const EMPTY: Self = Self::new();
+impl<E, O, S> EventQueue<E> for HeapQueueOf<O, S>
+where
+    O: OwnedList<Item = Entry>,
+    S: OwnedList<Item = Slot<E>>,
+{
+    const EMPTY: Self = Self {
+        live: 0,
+        usable: 0,
+        next_sequence: 0,
+        order: O::EMPTY,
+        slots: S::EMPTY,
+    };
 
     fn capacity(&self) -> u32 {
-        let retired = from_len(self.slots.len()).wrapping_sub(self.usable);
-        from_len(N).wrapping_sub(retired)
+        let retired = from_len(self.slots.as_slice().len()).wrapping_sub(self.usable);
+        self.order.capacity().wrapping_sub(retired)
     }
 
     fn len(&self) -> u32 {
@@ -278,7 +294,7 @@ impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
             return Err(Full(event));
         };
         let sequence = self.ticket();
-        let Some(cell) = self.slots.get_mut(to_index(slot)) else {
+        let Some(cell) = self.slots.as_mut_slice().get_mut(to_index(slot)) else {
             return Err(Full(event));
         };
         let Some(generation) = cell.generation else {
@@ -308,7 +324,7 @@ impl<E, const N: usize> EventQueue<E> for HeapQueue<E, N> {
     }
 
     fn peek(&self) -> Option<(Instant, &E)> {
-        let first = self.order.get(..to_index(self.live))?.first()?;
+        let first = self.order.as_slice().get(..to_index(self.live))?.first()?;
         let (_, event) = self.event_of(first)?;
         Some((first.at, event))
     }

@@ -2,27 +2,33 @@
 
 use core::num::NonZeroU32;
 
-use super::{Entry, HeapQueue, Slot};
+use super::{Entry, HeapQueueOf, Slot};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::{from_len, to_index};
+use crate::kernel::list::List;
 use crate::kernel::time::Instant;
 
-impl<E: Encode + Decode, const N: usize> State for HeapQueue<E, N> {
-    fn layout<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(from_len(N))
+impl<E, O, S> State for HeapQueueOf<O, S>
+where
+    E: Encode + Decode,
+    O: List<Item = Entry>,
+    S: List<Item = Slot<E>>,
+{
+    fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
+        sink.put_u32(self.order.capacity())
     }
 
-    fn save<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(from_len(self.slots.len()))?;
+    fn save<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
+        sink.put_u32(from_len(self.slots.as_slice().len()))?;
         sink.put_u32(self.live)?;
         sink.put_u32(self.usable)?;
         sink.put_u32(self.next_sequence)?;
-        for slot in &self.slots {
+        for slot in self.slots.as_slice() {
             sink.put_u32(slot.generation.map_or(0, NonZeroU32::get))?;
             sink.put_u32(slot.position)?;
             slot.event.encode(sink)?;
         }
-        for entry in self.order.iter().take(to_index(self.live)) {
+        for entry in self.order.as_slice().iter().take(to_index(self.live)) {
             entry.at.encode(sink)?;
             sink.put_u32(entry.sequence)?;
         }
@@ -31,7 +37,7 @@ impl<E: Encode + Decode, const N: usize> State for HeapQueue<E, N> {
 
     fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
         self.reset();
-        let count = source.take_count("slots", from_len(N))?;
+        let count = source.take_count("slots", self.order.capacity())?;
         self.live = source.take_u32()?;
         self.usable = source.take_u32()?;
         self.next_sequence = source.take_u32()?;
@@ -51,7 +57,12 @@ impl<E: Encode + Decode, const N: usize> State for HeapQueue<E, N> {
     }
 }
 
-impl<E: Decode, const N: usize> HeapQueue<E, N> {
+impl<E, O, S> HeapQueueOf<O, S>
+where
+    E: Decode,
+    O: List<Item = Entry>,
+    S: List<Item = Slot<E>>,
+{
     fn load_slots(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
         // A slot number that no slot has marks a position that nobody has taken yet.
         let vacant = Entry {
@@ -74,7 +85,7 @@ impl<E: Decode, const N: usize> HeapQueue<E, N> {
             {
                 return Err(source.invalid("position of a slot", u64::from(position)));
             }
-            match self.order.get_mut(to_index(position)) {
+            match self.order.as_mut_slice().get_mut(to_index(position)) {
                 Some(entry) if entry.slot == u32::MAX => entry.slot = number,
                 _ => return Err(source.invalid("position of a slot", u64::from(position))),
             }
@@ -97,13 +108,17 @@ impl<E: Decode, const N: usize> HeapQueue<E, N> {
         for position in 0..self.live {
             let at = Instant::decode(source)?;
             let sequence = source.take_u32()?;
-            let earlier = self.order.get(..to_index(position)).unwrap_or(&[]);
+            let earlier = self
+                .order
+                .as_slice()
+                .get(..to_index(position))
+                .unwrap_or(&[]);
             if sequence >= self.next_sequence
                 || earlier.iter().any(|entry| entry.sequence == sequence)
             {
                 return Err(source.invalid("sequence number", u64::from(sequence)));
             }
-            let Some(entry) = self.order.get_mut(to_index(position)) else {
+            let Some(entry) = self.order.as_mut_slice().get_mut(to_index(position)) else {
                 return Err(source.invalid("position of a slot", u64::from(position)));
             };
             entry.at = at;
@@ -111,7 +126,7 @@ impl<E: Decode, const N: usize> HeapQueue<E, N> {
             let child = *entry;
             let parent = position
                 .checked_sub(1)
-                .and_then(|above| self.order.get(to_index(above / 2)));
+                .and_then(|above| self.order.as_slice().get(to_index(above / 2)));
             if parent.is_some_and(|parent| child.is_before(parent)) {
                 return Err(source.invalid("order of events", at.ticks()));
             }
