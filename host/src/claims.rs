@@ -30,7 +30,9 @@ pub struct Claim {
 pub fn claims() -> Vec<Claim> {
     let mut table = csv::Reader::from_reader(TABLE.as_bytes());
     let header = table.headers().expect("the table has a header").clone();
-    let rows = table.records().map(|row| row.expect("a test reads every row"));
+    let rows = table
+        .records()
+        .map(|row| row.expect("a test reads every row"));
     rows.map(|row| {
         let text = |name: &str| {
             let index = header.iter().position(|column| column == name);
@@ -123,7 +125,11 @@ mod tests {
         assert_eq!(claims.len(), 59);
         for (number, claim) in claims.iter().enumerate() {
             assert_eq!(claim.id, format!("C{:02}", number + 1));
-            assert!(!claim.cause.is_empty() && !claim.effect.is_empty(), "{}", claim.id);
+            assert!(
+                !claim.cause.is_empty() && !claim.effect.is_empty(),
+                "{}",
+                claim.id
+            );
         }
     }
 }

@@ -13,12 +13,7 @@ use crate::scenario_file::nearest::advice;
 pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Notes every key of `table` that is not among `known`; `what` says whose keys they are.
-pub(crate) fn only(
-    examination: &mut Examination,
-    what: &str,
-    table: &DeTable<'_>,
-    known: &[&str],
-) {
+pub(crate) fn only(examination: &mut Examination, what: &str, table: &DeTable<'_>, known: &[&str]) {
     for (name, _) in table {
         let key = name.get_ref().as_ref();
         if !known.contains(&key) {

@@ -89,7 +89,11 @@ mod tests {
     fn counterfactuals_bear_on_claims_that_there_are() {
         let claims: Vec<String> = claims().into_iter().map(|claim| claim.id).collect();
         for study in what_ifs() {
-            assert!(!study.claims.is_empty() && !study.title.is_empty(), "{}", study.key);
+            assert!(
+                !study.claims.is_empty() && !study.title.is_empty(),
+                "{}",
+                study.key
+            );
             for claim in &study.claims {
                 assert!(claims.contains(claim), "{}: {claim}", study.key);
             }
@@ -115,7 +119,10 @@ mod tests {
     fn every_study_with_arms_uses_them() {
         for study in what_ifs().iter().chain(&claim_tests()) {
             for (place, arm) in study.arms.iter().enumerate() {
-                let used = study.expectations.iter().any(|one| one.arms().contains(&place));
+                let used = study
+                    .expectations
+                    .iter()
+                    .any(|one| one.arms().contains(&place));
                 assert!(used || arm.name == "as-is", "{}: {}", study.key, arm.name);
             }
         }

@@ -164,7 +164,9 @@ fn run(case: &Case) -> Result<Run, Trouble> {
 
 /// Whether a name means a file: it ends in `.toml`, or has a `/` in it.
 pub(super) fn is_file(name: &Path) -> bool {
-    let is_toml = name.extension().is_some_and(|extension| extension == "toml");
+    let is_toml = name
+        .extension()
+        .is_some_and(|extension| extension == "toml");
     // `./town` has one component after normalization, but whoever typed the `.` meant a file.
     is_toml || name.components().count() > 1 || name.is_absolute() || name.starts_with(".")
 }

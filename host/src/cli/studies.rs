@@ -116,7 +116,9 @@ impl Wanted {
 
 impl Ensemble {
     fn destination(&self) -> Destination {
-        self.out.clone().map_or(Destination::Standard, Destination::File)
+        self.out
+            .clone()
+            .map_or(Destination::Standard, Destination::File)
     }
 
     /// Carries out `studies`, and warns of runs that their tables were too small for.
@@ -182,7 +184,11 @@ fn ablate(ensemble: &Ensemble) -> Result<(), Trouble> {
 /// Carries out `polanyi what-if`.
 pub(super) fn what_if(asked: &WhatIf) -> Result<(), Trouble> {
     let ensemble = &asked.ensemble;
-    let Some(name) = asked.name.as_deref().filter(|name| *name != Path::new("list")) else {
+    let Some(name) = asked
+        .name
+        .as_deref()
+        .filter(|name| *name != Path::new("list"))
+    else {
         let page = text::study_list(&studies::what_ifs());
         return ensemble.deliver(page.as_bytes());
     };
@@ -206,7 +212,10 @@ fn chosen(name: &Path) -> Result<Vec<Study>, Trouble> {
     if name == Path::new("all") {
         return Ok(studies);
     }
-    if let Some(place) = studies.iter().position(|study| Path::new(&study.key) == name) {
+    if let Some(place) = studies
+        .iter()
+        .position(|study| Path::new(&study.key) == name)
+    {
         return Ok(vec![studies.swap_remove(place)]);
     }
     let name = name.display().to_string();
@@ -221,12 +230,17 @@ pub(super) fn claims(asked: &Claims) -> Result<(), Trouble> {
     let wanted: Vec<&Study> = match &asked.id {
         None => tests.iter().collect(),
         Some(id) => {
-            let found = tests.iter().find(|study| study.key.eq_ignore_ascii_case(id));
+            let found = tests
+                .iter()
+                .find(|study| study.key.eq_ignore_ascii_case(id));
             let found = found.ok_or_else(|| Trouble::NoSuchClaim { name: id.clone() })?;
             vec![found]
         }
     };
-    let testable = wanted.iter().copied().filter(|study| study.not_modelled.is_none());
+    let testable = wanted
+        .iter()
+        .copied()
+        .filter(|study| study.not_modelled.is_none());
     let answers = ensemble.answer("Claims", testable)?;
     let mut tested = claims::tested(&wanted, answers);
     if let Some(status) = asked.status.map(Wanted::status) {

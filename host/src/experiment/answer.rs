@@ -83,7 +83,9 @@ impl<'s> Inquiry<'s> {
         for study in &studies {
             let expectations = study.expectations.iter().map(|expectation| {
                 let arms = expectation.arms();
-                arms.iter().map(|arm| seek(&mut plan, study, expectation, *arm)).collect()
+                arms.iter()
+                    .map(|arm| seek(&mut plan, study, expectation, *arm))
+                    .collect()
             });
             tickets.push(expectations.collect());
         }
@@ -150,7 +152,10 @@ fn observe<'s>(
 ) -> Observed<'s> {
     let arms = expectation.arms();
     let by_arm: Vec<Vec<Reading>> = sought.iter().map(|one| numbers(one, readings)).collect();
-    let levels = arms.iter().zip(&by_arm).map(|(arm, runs)| level(*arm, runs));
+    let levels = arms
+        .iter()
+        .zip(&by_arm)
+        .map(|(arm, runs)| level(*arm, runs));
     let values = |arm: usize| -> Vec<Option<f64>> {
         let place = arms.iter().position(|known| *known == arm);
         let runs = place.map_or(&[][..], |place| &by_arm[place][..]);
@@ -219,7 +224,10 @@ fn judge(comparison: Comparison, values: &dyn Fn(usize) -> Vec<Option<f64>>) -> 
             None => arm,
             Some(less) => {
                 let less = values(less);
-                arm.into_iter().zip(less).map(|(arm, less)| Some(arm? - less?)).collect()
+                arm.into_iter()
+                    .zip(less)
+                    .map(|(arm, less)| Some(arm? - less?))
+                    .collect()
             }
         }
     };

@@ -147,7 +147,8 @@ impl Metric {
 fn summarize(summary: Summary, points: &[(f64, f64)], length: f64) -> Option<f64> {
     let numbers = || points.iter().map(|(_, number)| *number);
     let mean = |values: &mut dyn Iterator<Item = f64>| {
-        let (count, sum) = values.fold((0_u32, 0.0), |(count, sum), value| (count + 1, sum + value));
+        let (count, sum) =
+            values.fold((0_u32, 0.0), |(count, sum), value| (count + 1, sum + value));
         (count > 0).then(|| sum / f64::from(count))
     };
     let middle = mean(&mut numbers())?;

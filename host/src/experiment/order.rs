@@ -52,13 +52,15 @@ impl Verdict {
     ///
     /// All held: held. Some: partly. None: not held if one is on the wrong side, else not told apart.
     pub fn together(verdicts: impl IntoIterator<Item = Self>) -> Option<Self> {
-        verdicts.into_iter().reduce(|one, other| match (one, other) {
-            (one, other) if one == other => one,
-            (Self::NotToldApart, Self::NotHeld) | (Self::NotHeld, Self::NotToldApart) => {
-                Self::NotHeld
-            }
-            _ => Self::Partly,
-        })
+        verdicts
+            .into_iter()
+            .reduce(|one, other| match (one, other) {
+                (one, other) if one == other => one,
+                (Self::NotToldApart, Self::NotHeld) | (Self::NotHeld, Self::NotToldApart) => {
+                    Self::NotHeld
+                }
+                _ => Self::Partly,
+            })
     }
 
     /// In words.
@@ -166,7 +168,15 @@ mod tests {
 
     #[test]
     fn what_is_no_order() {
-        for text in ["", "as-is", "as-is >", "> as-is", "as-is < never", "as-is - > never", "as-is never"] {
+        for text in [
+            "",
+            "as-is",
+            "as-is >",
+            "> as-is",
+            "as-is < never",
+            "as-is - > never",
+            "as-is never",
+        ] {
             assert_eq!(parse(text, &ARMS), Err(OrderError::Malformed), "{text}");
         }
         assert_eq!(
@@ -198,7 +208,13 @@ mod tests {
         assert_eq!(Verdict::together([Held, Held]), Some(Held));
         assert_eq!(Verdict::together([Held, Held, NotHeld]), Some(Partly));
         assert_eq!(Verdict::together([NotToldApart, NotHeld]), Some(NotHeld));
-        assert_eq!(Verdict::together([NotHeld, NotToldApart, Held]), Some(Partly));
-        assert_eq!(Verdict::together([NotToldApart, NotToldApart]), Some(NotToldApart));
+        assert_eq!(
+            Verdict::together([NotHeld, NotToldApart, Held]),
+            Some(Partly)
+        );
+        assert_eq!(
+            Verdict::together([NotToldApart, NotToldApart]),
+            Some(NotToldApart)
+        );
     }
 }

@@ -92,7 +92,9 @@ impl Plan {
 
     /// How many runs it takes with `seeds` seeds.
     pub fn runs(&self, seeds: u32) -> u32 {
-        u32::try_from(self.cases.len()).unwrap_or(u32::MAX).saturating_mul(seeds)
+        u32::try_from(self.cases.len())
+            .unwrap_or(u32::MAX)
+            .saturating_mul(seeds)
     }
 
     /// Carries all runs out on all cores, with the seeds 1 to `seeds`; `watch` is called after each.
@@ -114,7 +116,10 @@ impl Plan {
         };
         for _ in &self.cases {
             let mut by_seed = Vec::new();
-            for answer in answers.by_ref().take(usize::try_from(seeds).unwrap_or(usize::MAX)) {
+            for answer in answers
+                .by_ref()
+                .take(usize::try_from(seeds).unwrap_or(usize::MAX))
+            {
                 let (read, refused) = answer?;
                 readings.refused += refused;
                 readings.crowded_runs += u32::from(refused > 0);
@@ -130,7 +135,11 @@ impl Case {
     /// Runs it as long as its metrics need, and reads them; with it what found no room.
     fn run(&self, seed: u64) -> Result<(Vec<Reading>, u64), PlanError> {
         let start = self.scenario.timing.start_year;
-        let last = self.metrics.iter().map(|metric| metric.window.calendar(start).1).max();
+        let last = self
+            .metrics
+            .iter()
+            .map(|metric| metric.window.calendar(start).1)
+            .max();
         let recording = record(&self.scenario, seed, last, |_| ()).map_err(|error| PlanError {
             seed,
             reason: Reason::Start(error),
@@ -142,7 +151,10 @@ impl Case {
             });
         }
         let years = || recording.years.iter().map(|year| &year.measures);
-        let readings = self.metrics.iter().map(|metric| metric.read(start, years()));
+        let readings = self
+            .metrics
+            .iter()
+            .map(|metric| metric.read(start, years()));
         let refused = years().map(|year| u64::from(year.refused)).sum();
         Ok((readings.collect(), refused))
     }
@@ -151,7 +163,9 @@ impl Case {
 impl Readings {
     /// What a ticket was for, by seed.
     pub fn of(&self, ticket: Ticket) -> impl Iterator<Item = Reading> {
-        self.cases[ticket.case].iter().map(move |metrics| metrics[ticket.metric])
+        self.cases[ticket.case]
+            .iter()
+            .map(move |metrics| metrics[ticket.metric])
     }
 }
 
@@ -209,12 +223,27 @@ mod tests {
         let readings = plan.carry_out(3, count).expect("it runs");
         assert_eq!((watched.into_inner(), readings.runs), (9, 9));
         let values = |ticket| -> Vec<f64> {
-            readings.of(ticket).map(|reading| reading.value.expect("it is measured")).collect()
+            readings
+                .of(ticket)
+                .map(|reading| reading.value.expect("it is measured"))
+                .collect()
         };
-        assert!(values(wage).iter().zip(values(dear)).all(|(low, high)| *low < high));
-        assert_ne!(values(firms), values(elsewhere), "another lot has other seeds");
+        assert!(
+            values(wage)
+                .iter()
+                .zip(values(dear))
+                .all(|(low, high)| *low < high)
+        );
+        assert_ne!(
+            values(firms),
+            values(elsewhere),
+            "another lot has other seeds"
+        );
         let alone = record(&yiwu, 2, Some(1981), |_| ()).expect("it starts");
         let years = alone.years.iter().map(|year| &year.measures);
-        assert_eq!(readings.of(firms).nth(1), Some(metric("firms").read(1978, years)));
+        assert_eq!(
+            readings.of(firms).nth(1),
+            Some(metric("firms").read(1978, years))
+        );
     }
 }

@@ -84,7 +84,10 @@ impl Expectation {
     /// The arms that its order speaks of, in the order of the study.
     pub fn arms(&self) -> Vec<usize> {
         let sides = self.order.iter().flat_map(|one| [one.left, one.right]);
-        let mut arms: Vec<usize> = sides.flat_map(|side| [Some(side.arm), side.less]).flatten().collect();
+        let mut arms: Vec<usize> = sides
+            .flat_map(|side| [Some(side.arm), side.less])
+            .flatten()
+            .collect();
         arms.sort_unstable();
         arms.dedup();
         arms

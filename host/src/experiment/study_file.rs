@@ -74,7 +74,12 @@ pub fn parse(source: &Source) -> Result<Vec<Study>, Report> {
         }
     }
     if studies.is_empty() {
-        examination.find(0..0, "there is no study", "nothing to ask", "begin with `[[study]]`");
+        examination.find(
+            0..0,
+            "there is no study",
+            "nothing to ask",
+            "begin with `[[study]]`",
+        );
     }
     examination.scenario = Scenario::DEFAULT;
     examination.end(source).map(|_| studies)
@@ -86,7 +91,10 @@ fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>)
         let value = table.get(key)?;
         text(examination, key, value).map(str::to_owned)
     };
-    let (title, note) = (line("title").unwrap_or_default(), line("note").unwrap_or_default());
+    let (title, note) = (
+        line("title").unwrap_or_default(),
+        line("note").unwrap_or_default(),
+    );
     let not_modelled = line("not_modelled");
     let key = required(examination, "study", (table, span), "key")
         .and_then(|value| text(examination, "key", value))?
@@ -95,7 +103,10 @@ fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>)
         Some(value) => texts(examination, "claims", value),
         None => Vec::new(),
     };
-    let claims = claims.into_iter().map(|(claim, _)| claim.to_owned()).collect();
+    let claims = claims
+        .into_iter()
+        .map(|(claim, _)| claim.to_owned())
+        .collect();
     let (mut arms, mut expectations) = (Vec::new(), Vec::new());
     if not_modelled.is_none() {
         arms = read_arms(examination, table, span);
@@ -118,13 +129,22 @@ fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>)
 
 /// The arms: the place as it is, then those that the study lists.
 fn read_arms(examination: &mut Examination, study: &DeTable<'_>, span: &Span<usize>) -> Vec<Arm> {
-    let whole = study.get("place").and_then(|value| intervention::place(examination, "place", value));
+    let whole = study
+        .get("place")
+        .and_then(|value| intervention::place(examination, "place", value));
     let mut arms: Vec<Arm> = whole.iter().map(|place| arm(AS_IS, place)).collect();
-    let listed = study.get("arms").map_or_else(Vec::new, |value| tables(examination, "arms", value));
+    let listed = study
+        .get("arms")
+        .map_or_else(Vec::new, |value| tables(examination, "arms", value));
     for (table, span) in listed {
-        let known: Vec<&str> = ["name", "place"].into_iter().chain(intervention::KEYS).collect();
+        let known: Vec<&str> = ["name", "place"]
+            .into_iter()
+            .chain(intervention::KEYS)
+            .collect();
         only(examination, "an arm", table, &known);
-        let own = table.get("place").and_then(|value| intervention::place(examination, "place", value));
+        let own = table
+            .get("place")
+            .and_then(|value| intervention::place(examination, "place", value));
         let name = required(examination, "arm", (table, &span), "name")
             .and_then(|value| text(examination, "name", value));
         let place = own.as_ref().or(whole.as_ref());
@@ -147,13 +167,23 @@ fn read_arms(examination: &mut Examination, study: &DeTable<'_>, span: &Span<usi
         read.scenario = examination.scenario.clone();
         if let Err(conflict) = read.scenario.check() {
             let help = "change the intervention";
-            examination.find(span, conflict.to_string(), "in conflict with the rest", help);
+            examination.find(
+                span,
+                conflict.to_string(),
+                "in conflict with the rest",
+                help,
+            );
         }
         arms.push(read);
     }
     if arms.is_empty() {
         let help = "name a `place`, and list `arms`";
-        examination.find(span.clone(), "this study has no arms", "nothing to compare", help);
+        examination.find(
+            span.clone(),
+            "this study has no arms",
+            "nothing to compare",
+            help,
+        );
     }
     arms
 }
@@ -179,7 +209,10 @@ fn expectation(
         let value = table.get(key)?;
         text(examination, key, value).map(str::to_owned)
     };
-    let (unit, meaning) = (line("unit").unwrap_or_default(), line("meaning").unwrap_or_default());
+    let (unit, meaning) = (
+        line("unit").unwrap_or_default(),
+        line("meaning").unwrap_or_default(),
+    );
     let across = match table.get("across") {
         Some(value) => Some(across(examination, value)?),
         None => None,
@@ -254,7 +287,11 @@ fn amount(examination: &mut Examination, value: &Value<'_>) -> Option<Amount> {
         let found = column(path);
         if found.is_none() {
             let paths = COLUMNS.iter().map(|column| column.path);
-            let help = advice(path, paths, "the columns are those of `polanyi run --format csv`");
+            let help = advice(
+                path,
+                paths,
+                "the columns are those of `polanyi run --format csv`",
+            );
             let message = format!("nothing is measured under `{}`", brief(path));
             examination.find(value.span(), message, "unknown", help);
         }
@@ -276,7 +313,11 @@ fn amount(examination: &mut Examination, value: &Value<'_>) -> Option<Amount> {
 }
 
 /// `years = [1990, 2000]` or `ages = [15, 35]`.
-fn window(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>) -> Option<Window> {
+fn window(
+    examination: &mut Examination,
+    table: &DeTable<'_>,
+    span: &Span<usize>,
+) -> Option<Window> {
     let (value, ages) = match (table.get("years"), table.get("ages")) {
         (Some(years), None) => (years, false),
         (None, Some(ages)) => (ages, true),
@@ -317,7 +358,12 @@ fn across(examination: &mut Examination, value: &Value<'_>) -> Option<Across> {
         return None;
     };
     let (span, what) = (value.span(), "`across`");
-    only(examination, what, table, &["parameter", "from", "to", "points"]);
+    only(
+        examination,
+        what,
+        table,
+        &["parameter", "from", "to", "points"],
+    );
     let path = required(examination, what, (table, &span), "parameter")?;
     let name = text(examination, "parameter", path)?;
     let mut amount = |key: &str, bounds| {
@@ -333,7 +379,11 @@ fn across(examination: &mut Examination, value: &Value<'_>) -> Option<Across> {
         examination.find(path.span(), message, "unknown", help);
         return None;
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 3 to 64")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is from 3 to 64"
+    )]
     let across = Across {
         parameter,
         from: from?,

@@ -56,11 +56,7 @@ pub(crate) fn apply(examination: &mut Examination, table: &DeTable<'_>) -> Vec<S
 }
 
 /// A place by its key, as a value in a file names it.
-pub(crate) fn place(
-    examination: &mut Examination,
-    key: &str,
-    value: &Value<'_>,
-) -> Option<Place> {
+pub(crate) fn place(examination: &mut Examination, key: &str, value: &Value<'_>) -> Option<Place> {
     let name = text(examination, key, value)?;
     let keys: Vec<(&'static str, ())> = places::TEXTS
         .iter()
@@ -123,7 +119,10 @@ fn born(examination: &mut Examination, value: &Value<'_>, words: &mut Vec<String
     };
     let timing = &examination.scenario.timing;
     let length = timing.end_year.saturating_sub(timing.start_year);
-    for (path, year) in [("timing.start_year", f64::from(year)), ("timing.end_year", f64::from(year) + f64::from(length))] {
+    for (path, year) in [
+        ("timing.start_year", f64::from(year)),
+        ("timing.end_year", f64::from(year) + f64::from(length)),
+    ] {
         let parameter = parameter(path).expect("every scenario has its timing");
         setting::put(examination, parameter, year, value.span());
     }

@@ -39,7 +39,8 @@ pub(super) fn set(examination: &mut Examination, setting: &str, span: Span<usize
         }
         _ => {
             let message = format!("`{}` sets nothing", brief(setting));
-            let help = "write `stage.wage=0.1`, `stage.wage*2` or `market.seed_year=timing.start_year+4`";
+            let help =
+                "write `stage.wage=0.1`, `stage.wage*2` or `market.seed_year=timing.start_year+4`";
             examination.find(span, message, "no value", help);
         }
     }
@@ -71,7 +72,10 @@ fn copy(examination: &mut Examination, target: &Parameter, base: &Parameter, spa
 
 /// The path at the beginning, and the operator with what follows, if there is one.
 fn split(text: &str) -> (&str, Option<(char, &str)>) {
-    match text.char_indices().find(|(_, letter)| matches!(letter, '*' | '+' | '-')) {
+    match text
+        .char_indices()
+        .find(|(_, letter)| matches!(letter, '*' | '+' | '-'))
+    {
         Some((at, operator)) => (text[..at].trim(), Some((operator, text[at + 1..].trim()))),
         None => (text.trim(), None),
     }

@@ -154,7 +154,11 @@ pub(super) fn take(
             };
             let mut all = steps(&examination.scenario);
             all.retain(|step| step.kind != kind);
-            all.extend(steps(&other.scenario).into_iter().filter(|step| step.kind == kind));
+            all.extend(
+                steps(&other.scenario)
+                    .into_iter()
+                    .filter(|step| step.kind == kind),
+            );
             put_back(examination, all, span);
             words.push(format!("{name} as in {}", other.key));
         }
@@ -173,14 +177,20 @@ fn selection(
         Some(value) => year(examination, key, value),
         None => Some(otherwise),
     };
-    let (after, before) = (bound("after", *YEARS.start())?, bound("before", *YEARS.end())?);
+    let (after, before) = (
+        bound("after", *YEARS.start())?,
+        bound("before", *YEARS.end())?,
+    );
     let selection = Selection {
         name,
         kind,
         after,
         before,
     };
-    if !steps(&examination.scenario).iter().any(|step| selection.holds(step)) {
+    if !steps(&examination.scenario)
+        .iter()
+        .any(|step| selection.holds(step))
+    {
         let message = format!("the place has no {}", selection.words());
         let help = "leave it out, or widen its years: it would change nothing";
         examination.find(span.clone(), message, "nothing to change", help);
@@ -258,7 +268,9 @@ fn put_back(examination: &mut Examination, mut steps: Vec<Step>, span: Span<usiz
             Kind::Shock(kind) => Shock::add(scenario, year, kind, amount),
         };
         if let Err(Full) = added {
-            let message = format!("a scenario has room for {STEPS_MAX} dated steps of policy and as many shocks");
+            let message = format!(
+                "a scenario has room for {STEPS_MAX} dated steps of policy and as many shocks"
+            );
             examination.find(span, message, "too many", "drop the least important ones");
             return;
         }

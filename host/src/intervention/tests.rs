@@ -17,7 +17,10 @@ fn scenario() -> Scenario {
         (1999.5, PolicyKind::TradeAccess, 0.7),
         (2001.5, PolicyKind::TradeAccess, 1.0),
     ] {
-        scenario.policies.push(PolicyStep { year, kind, level }).expect("there is room");
+        scenario
+            .policies
+            .push(PolicyStep { year, kind, level })
+            .expect("there is room");
     }
     let crisis = Shock {
         year: 2008.5,
@@ -39,7 +42,11 @@ fn changed(text: &str) -> Result<(Scenario, Vec<String>), Report> {
 }
 
 fn policies(scenario: &Scenario) -> Vec<(f32, PolicyKind, f32)> {
-    scenario.policies.iter().map(|step| (step.year, step.kind, step.level)).collect()
+    scenario
+        .policies
+        .iter()
+        .map(|step| (step.year, step.kind, step.level))
+        .collect()
 }
 
 /// The first finding: its text, message and help.
@@ -54,7 +61,10 @@ fn found(text: &str) -> (String, String, String) {
 }
 
 #[test]
-#[expect(clippy::float_cmp, reason = "the values are copied or set, not computed")]
+#[expect(
+    clippy::float_cmp,
+    reason = "the values are copied or set, not computed"
+)]
 fn settings_are_absolute_or_relative() {
     let settings = r#"set = [
         "stage.wage*2", "stage.wealth = 0.5", "stage.surplus-3", "entry.active=false",
@@ -76,14 +86,22 @@ fn sections_and_steps_come_from_other_places() {
         { from = "yiwu", parameters = ["stage.wealth"] },
         { from = "shenzhen", policy = ["special_zone", "tax_holiday"], shock = ["relocation"] }]"#;
     let (scenario, words) = changed(text).expect("it is right");
-    let italy = places::place("emilia-romagna").expect("it is built in").scenario;
+    let italy = places::place("emilia-romagna")
+        .expect("it is built in")
+        .scenario;
     assert_eq!(scenario.society, italy.society);
     assert!(scenario.stage.wage == italy.stage.wage && scenario.stage.wealth < italy.stage.wealth);
     assert_ne!(scenario.place, italy.place);
-    let kinds: Vec<PolicyKind> = policies(&scenario).iter().map(|(_, kind, _)| *kind).collect();
+    let kinds: Vec<PolicyKind> = policies(&scenario)
+        .iter()
+        .map(|(_, kind, _)| *kind)
+        .collect();
     assert!(kinds.contains(&PolicyKind::TaxHoliday));
     assert_eq!(
-        kinds.iter().filter(|kind| **kind == PolicyKind::SpecialZone).count(),
+        kinds
+            .iter()
+            .filter(|kind| **kind == PolicyKind::SpecialZone)
+            .count(),
         1,
         "they replace the own ones"
     );
@@ -93,7 +111,8 @@ fn sections_and_steps_come_from_other_places() {
 
 #[test]
 fn steps_are_dropped_within_years() {
-    let (all, words) = changed(r#"drop = [{ policy = "trade_access" }, { shock = "crisis" }]"#).unwrap();
+    let (all, words) =
+        changed(r#"drop = [{ policy = "trade_access" }, { shock = "crisis" }]"#).unwrap();
     assert_eq!(policies(&all), [(1979.5, PolicyKind::SpecialZone, 1.5)]);
     assert!(all.shocks.is_empty());
     assert_eq!(words, ["no trade_access", "no crisis"]);
@@ -123,9 +142,15 @@ fn steps_are_moved_and_stay_in_order() {
 fn steps_are_added() {
     let text = r#"add = [{ policy = "labour_protection", year = 1990, level = 1 }, { shock = "relocation", year = 1980.5, size = 2.0 }]"#;
     let (scenario, words) = changed(text).unwrap();
-    assert_eq!(policies(&scenario)[1], (1990.0, PolicyKind::LabourProtection, 1.0));
+    assert_eq!(
+        policies(&scenario)[1],
+        (1990.0, PolicyKind::LabourProtection, 1.0)
+    );
     assert_eq!(scenario.shocks[0].kind, ShockKind::Relocation);
-    assert_eq!(words, ["labour_protection 1 in 1990", "relocation 2 in 1980.5"]);
+    assert_eq!(
+        words,
+        ["labour_protection 1 in 1990", "relocation 2 in 1980.5"]
+    );
 }
 
 #[test]
@@ -149,11 +174,17 @@ fn the_order_of_keys_does_not_matter() {
 fn what_cannot_be_done_is_found_where_it_stands() {
     let (text, message, help) = found(r#"set = ["stage.wagee*2"]"#);
     assert_eq!(text, "\"stage.wagee*2\"");
-    assert!(message.contains("no parameter") && help.contains("`stage.wage`"), "{help}");
+    assert!(
+        message.contains("no parameter") && help.contains("`stage.wage`"),
+        "{help}"
+    );
     let (_, _, help) = found(r#"drop = [{ policy = "trade_acess" }]"#);
     assert_eq!(help, "did you mean `trade_access`?");
     let (text, _, help) = found(r#"take = [{ from = "shenzen", sections = ["stage"] }]"#);
-    assert_eq!((text.as_str(), help.as_str()), ("\"shenzen\"", "did you mean `shenzhen`?"));
+    assert_eq!(
+        (text.as_str(), help.as_str()),
+        ("\"shenzen\"", "did you mean `shenzhen`?")
+    );
     let (_, _, help) = found(r#"take = [{ from = "shenzhen", sections = ["stages"] }]"#);
     assert_eq!(help, "did you mean `stage`?");
     let (_, message, _) = found(r#"drop = [{ policy = "trade_access", before = 1990 }]"#);

@@ -9,8 +9,8 @@ use crate::signs::{Cell, Matrix};
 pub const SIGNS_SCHEMA: &str = "polanyi.signs/1";
 
 const HEADER: [&str; 14] = [
-    "kind", "gateway", "cause", "other", "outcome", "effect", "low", "high", "seeds", "above", "below", "expected",
-    "share", "holds",
+    "kind", "gateway", "cause", "other", "outcome", "effect", "low", "high", "seeds", "above",
+    "below", "expected", "share", "holds",
 ];
 
 /// What an effect is an effect of.
@@ -68,7 +68,9 @@ fn entries<'m>(matrix: &'m Matrix<'_>) -> Vec<Entry<'m>> {
         }
     }
     for (pair, cells) in factorial.interactions.iter().zip(&matrix.interactions) {
-        let [cause, other] = pair.causes.map(|cause| factorial.causes[cause].name.as_str());
+        let [cause, other] = pair
+            .causes
+            .map(|cause| factorial.causes[cause].name.as_str());
         for (gateway, cell) in factorial.gateways.iter().zip(cells) {
             entries.push(Entry {
                 kind: "interaction",

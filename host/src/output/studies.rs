@@ -10,8 +10,28 @@ use crate::experiment::{Answer, Expectation, Judged, Observed, Study, Summary, W
 pub const STUDIES_SCHEMA: &str = "polanyi.studies/1";
 
 const HEADER: [&str; 22] = [
-    "study", "status", "metric", "summary", "level", "window", "first", "last", "across", "unit", "left", "right",
-    "expected", "left_mean", "right_mean", "difference", "low", "high", "pairs", "above", "verdict", "reason",
+    "study",
+    "status",
+    "metric",
+    "summary",
+    "level",
+    "window",
+    "first",
+    "last",
+    "across",
+    "unit",
+    "left",
+    "right",
+    "expected",
+    "left_mean",
+    "right_mean",
+    "difference",
+    "low",
+    "high",
+    "pairs",
+    "above",
+    "verdict",
+    "reason",
 ];
 
 /// Studies as JSON.
@@ -40,7 +60,9 @@ pub fn claims_json(tested: &[Tested<'_>], seeds: u32) -> Vec<u8> {
 
 /// Studies as CSV.
 pub fn answers_csv(answers: &[Answer<'_>]) -> Vec<u8> {
-    let rows = answers.iter().flat_map(|answer| rows(answer, status(answer)));
+    let rows = answers
+        .iter()
+        .flat_map(|answer| rows(answer, status(answer)));
     table(&HEADER, rows)
 }
 
@@ -143,7 +165,11 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
         let mean = |side: crate::experiment::Side| {
             let level = observed.levels.iter().find(|level| level.arm == side.arm);
             // The mean of a difference of two arms is no arm's level.
-            number(level.filter(|_| side.less.is_none()).and_then(|level| level.mean))
+            number(
+                level
+                    .filter(|_| side.less.is_none())
+                    .and_then(|level| level.mean),
+            )
         };
         for judged in &observed.judged {
             let comparison = judged.comparison;
@@ -156,7 +182,10 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
                 window.to_owned(),
                 first.to_string(),
                 last.to_string(),
-                expectation.across.map_or("", |across| across.parameter.path).to_owned(),
+                expectation
+                    .across
+                    .map_or("", |across| across.parameter.path)
+                    .to_owned(),
                 expectation.unit.clone(),
                 study.side(comparison.left),
                 study.side(comparison.right),
@@ -168,7 +197,10 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
                 number(judged.difference.map(|found| found.high)),
                 judged.pairs.to_string(),
                 judged.above.to_string(),
-                judged.verdict.map_or("", |verdict| verdict.words()).to_owned(),
+                judged
+                    .verdict
+                    .map_or("", |verdict| verdict.words())
+                    .to_owned(),
                 String::new(),
             ]);
         }

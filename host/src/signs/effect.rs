@@ -63,10 +63,7 @@ pub(super) fn undefined_pairs(table: &[Option<f64>], cause: usize) -> usize {
         .count()
 }
 
-fn pairs(
-    table: &[Option<f64>],
-    cause: usize,
-) -> impl Iterator<Item = (Option<f64>, Option<f64>)> {
+fn pairs(table: &[Option<f64>], cause: usize) -> impl Iterator<Item = (Option<f64>, Option<f64>)> {
     let bit = 1 << cause;
     (0..table.len())
         .filter(move |cell| cell & bit == 0)

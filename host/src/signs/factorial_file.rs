@@ -71,14 +71,19 @@ fn read(examination: &mut Examination, document: &DeTable<'_>) -> Factorial {
         contrasts: Vec::new(),
     };
     let mut levels = Vec::new();
-    for (table, span) in entries(examination, document, "cause").into_iter().take(CAUSES_MAX) {
+    for (table, span) in entries(examination, document, "cause")
+        .into_iter()
+        .take(CAUSES_MAX)
+    {
         if let Some((cause, interventions)) = cause(examination, table, &span) {
             factorial.causes.push(cause);
             levels.push(interventions);
         }
     }
     for (table, span) in entries(examination, document, "gateway") {
-        factorial.gateways.extend(gateway(examination, table, &span, &levels));
+        factorial
+            .gateways
+            .extend(gateway(examination, table, &span, &levels));
     }
     for (table, span) in entries(examination, document, "outcome") {
         let outcome = outcome(examination, table, &span, &factorial.causes);
@@ -140,7 +145,12 @@ fn level<'v, 't>(
     let value = required(examination, "cause", (table, span), key)?;
     let DeValue::Table(level) = value.get_ref() else {
         let help = format!("write `{key} = {{ name = \"...\", set = [...] }}`");
-        examination.find(value.span(), format!("`{key}` is a table"), "not a table", help);
+        examination.find(
+            value.span(),
+            format!("`{key}` is a table"),
+            "not a table",
+            help,
+        );
         return None;
     };
     let known: Vec<&str> = ["name"].into_iter().chain(intervention::KEYS).collect();
@@ -186,7 +196,10 @@ fn outcome(
     span: &Span<usize>,
     causes: &[Cause],
 ) -> Option<Outcome> {
-    let known: Vec<&str> = METRIC_KEYS.into_iter().chain(["name", "expected"]).collect();
+    let known: Vec<&str> = METRIC_KEYS
+        .into_iter()
+        .chain(["name", "expected"])
+        .collect();
     only(examination, "an outcome", table, &known);
     let names: Vec<&str> = causes.iter().map(|cause| cause.name.as_str()).collect();
     let expected = signs(examination, table, "cause", &names);
@@ -204,8 +217,17 @@ fn interaction(
     factorial: &Factorial,
 ) -> Option<Interaction> {
     let what = "interaction";
-    only(examination, "an interaction", table, &["causes", "outcome", "expected"]);
-    let gateways: Vec<&str> = factorial.gateways.iter().map(|one| one.name.as_str()).collect();
+    only(
+        examination,
+        "an interaction",
+        table,
+        &["causes", "outcome", "expected"],
+    );
+    let gateways: Vec<&str> = factorial
+        .gateways
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
     let expected = signs(examination, table, "gateway", &gateways);
     let value = required(examination, what, (table, span), "causes")?;
     let causes: Vec<usize> = texts(examination, "causes", value)
@@ -214,7 +236,12 @@ fn interaction(
         .collect();
     let [one, other] = causes[..] else {
         let help = "write `causes = [\"timing\", \"market\"]`";
-        examination.find(value.span(), "an interaction is of two causes", "not two", help);
+        examination.find(
+            value.span(),
+            "an interaction is of two causes",
+            "not two",
+            help,
+        );
         return None;
     };
     Some(Interaction {
@@ -231,7 +258,12 @@ fn contrast(
     factorial: &Factorial,
 ) -> Option<Contrast> {
     let what = "contrast";
-    only(examination, "a contrast", table, &["name", "cause", "outcome", "expected"]);
+    only(
+        examination,
+        "a contrast",
+        table,
+        &["name", "cause", "outcome", "expected"],
+    );
     let value = required(examination, what, (table, span), "cause")?;
     let given = (text(examination, "cause", value)?, value.span());
     let cause = listed(examination, "cause", given, cause_names(factorial));
@@ -259,7 +291,10 @@ fn signs(
         return signs;
     };
     let DeValue::Table(expected) = value.get_ref() else {
-        let help = format!("write `expected = {{ {} = \"+\" }}`", names.first().unwrap_or(&what));
+        let help = format!(
+            "write `expected = {{ {} = \"+\" }}`",
+            names.first().unwrap_or(&what)
+        );
         examination.find(value.span(), "`expected` is a table", "not a table", help);
         return signs;
     };
@@ -290,7 +325,10 @@ fn named_outcome(
 ) -> Option<usize> {
     let value = required(examination, what, entry, "outcome")?;
     let given = (text(examination, "outcome", value)?, value.span());
-    let names = factorial.outcomes.iter().map(|outcome| outcome.name.as_str());
+    let names = factorial
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.name.as_str());
     listed(examination, "outcome", given, names)
 }
 

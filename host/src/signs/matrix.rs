@@ -71,7 +71,9 @@ impl<'f> Survey<'f> {
         for gateway in &factorial.gateways {
             let by_outcome = factorial.outcomes.iter().map(|outcome| {
                 let cells = gateway.cells.iter();
-                cells.map(|cell| plan.want(cell, &outcome.metric, 0)).collect()
+                cells
+                    .map(|cell| plan.want(cell, &outcome.metric, 0))
+                    .collect()
             });
             tickets.push(by_outcome.collect());
         }
@@ -97,11 +99,17 @@ impl<'f> Survey<'f> {
         let tables: Vec<Vec<Vec<Table>>> = self
             .tickets
             .iter()
-            .map(|gateway| gateway.iter().map(|cells| by_seed(cells, &readings)).collect())
+            .map(|gateway| {
+                gateway
+                    .iter()
+                    .map(|cells| by_seed(cells, &readings))
+                    .collect()
+            })
             .collect();
-        let gaps = self.tickets.iter().map(|gateway| {
-            gateway.iter().map(|cells| gaps(cells, &readings)).collect()
-        });
+        let gaps = self
+            .tickets
+            .iter()
+            .map(|gateway| gateway.iter().map(|cells| gaps(cells, &readings)).collect());
         Ok((
             Matrix {
                 factorial: self.factorial,
@@ -142,12 +150,25 @@ fn effects(factorial: &Factorial, tables: &[Vec<Vec<Table>>]) -> Vec<Vec<Vec<Cel
     let of_outcome = |outcome: usize, seeds: &[Table]| -> Vec<Cell> {
         let expected = &factorial.outcomes[outcome].expected;
         (0..factorial.causes.len())
-            .map(|cause| cell(seeds, expected[cause], |table| main_effect(table, cause), Some(cause)))
+            .map(|cause| {
+                cell(
+                    seeds,
+                    expected[cause],
+                    |table| main_effect(table, cause),
+                    Some(cause),
+                )
+            })
             .collect()
     };
     tables
         .iter()
-        .map(|gateway| gateway.iter().enumerate().map(|(outcome, seeds)| of_outcome(outcome, seeds)).collect())
+        .map(|gateway| {
+            gateway
+                .iter()
+                .enumerate()
+                .map(|(outcome, seeds)| of_outcome(outcome, seeds))
+                .collect()
+        })
         .collect()
 }
 
@@ -161,7 +182,12 @@ fn interactions(factorial: &Factorial, tables: &[Vec<Vec<Table>>]) -> Vec<Vec<Ce
                 .iter()
                 .zip(&pair.expected)
                 .map(|(gateway, expected)| {
-                    cell(&gateway[pair.outcome], *expected, |table| interaction(table, one, other), None)
+                    cell(
+                        &gateway[pair.outcome],
+                        *expected,
+                        |table| interaction(table, one, other),
+                        None,
+                    )
                 })
                 .collect()
         })
@@ -175,11 +201,17 @@ fn contrasts(factorial: &Factorial, tables: &[Vec<Vec<Table>>]) -> Vec<Cell> {
         .map(|contrast| {
             let at = |gateway: Option<&Vec<Vec<Table>>>| -> Vec<Option<f64>> {
                 let seeds = gateway.map_or(&[][..], |gateway| &gateway[contrast.outcome][..]);
-                seeds.iter().map(|table| main_effect(table, contrast.cause)).collect()
+                seeds
+                    .iter()
+                    .map(|table| main_effect(table, contrast.cause))
+                    .collect()
             };
             let (first, last) = (at(tables.first()), at(tables.last()));
-            let differences: Vec<Option<f64>> =
-                last.into_iter().zip(first).map(|(last, first)| Some(last? - first?)).collect();
+            let differences: Vec<Option<f64>> = last
+                .into_iter()
+                .zip(first)
+                .map(|(last, first)| Some(last? - first?))
+                .collect();
             Cell {
                 effect: Effect::of(&differences),
                 expected: contrast.expected,
@@ -198,7 +230,10 @@ fn cell(
 ) -> Cell {
     let by_seed: Vec<Option<f64>> = seeds.iter().map(|table| effect(table)).collect();
     let left_out: usize = match cause {
-        Some(cause) => seeds.iter().map(|table| undefined_pairs(table, cause)).sum(),
+        Some(cause) => seeds
+            .iter()
+            .map(|table| undefined_pairs(table, cause))
+            .sum(),
         None => 0,
     };
     Cell {

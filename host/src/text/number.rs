@@ -68,7 +68,10 @@ mod tests {
         assert_eq!(signed(0.831), "+0.83");
         assert_eq!(signed(-0.0412), "-0.0412");
         assert_eq!(signed(0.000_2), "+2.0e-4");
-        assert_eq!((signed(0.0), signed(-1_234.5)), ("0".to_owned(), "-1 234".to_owned()));
+        assert_eq!(
+            (signed(0.0), signed(-1_234.5)),
+            ("0".to_owned(), "-1 234".to_owned())
+        );
     }
 
     #[test]

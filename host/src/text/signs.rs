@@ -16,7 +16,11 @@ pub fn matrix(matrix: &Matrix<'_>) -> String {
     let factorial = matrix.factorial;
     let mut page = preamble(factorial, matrix.seeds);
     for (gateway, effects) in factorial.gateways.iter().zip(&matrix.effects) {
-        let _ = writeln!(page, "\nEffects at the {} gateway ({})", gateway.name, gateway.place);
+        let _ = writeln!(
+            page,
+            "\nEffects at the {} gateway ({})",
+            gateway.name, gateway.place
+        );
         page.push_str(&heads(factorial));
         for (outcome, cells) in factorial.outcomes.iter().zip(effects) {
             page.push_str(&row(&outcome.name, cells));
@@ -24,7 +28,9 @@ pub fn matrix(matrix: &Matrix<'_>) -> String {
     }
     page.push_str("\nInteractions: by how much the effect of one cause grows with the other\n");
     for (pair, cells) in factorial.interactions.iter().zip(&matrix.interactions) {
-        let [one, other] = pair.causes.map(|cause| factorial.causes[cause].name.as_str());
+        let [one, other] = pair
+            .causes
+            .map(|cause| factorial.causes[cause].name.as_str());
         let outcome = &factorial.outcomes[pair.outcome].name;
         for (gateway, cell) in factorial.gateways.iter().zip(cells) {
             let name = format!("{one} x {other} on {outcome}, {}", gateway.name);
@@ -42,7 +48,10 @@ pub fn matrix(matrix: &Matrix<'_>) -> String {
 
 fn preamble(factorial: &Factorial, seeds: u32) -> String {
     let levels = factorial.causes.iter().map(|cause| {
-        format!("{} ({} to {})", cause.name, cause.levels[0], cause.levels[1])
+        format!(
+            "{} ({} to {})",
+            cause.name, cause.levels[0], cause.levels[1]
+        )
     });
     let worlds = 1_u32 << factorial.causes.len();
     let mut page = wrapped(
@@ -104,7 +113,12 @@ fn expected(cell: &Cell) -> String {
 
 fn single(name: &str, cell: &Cell) -> String {
     let found = match cell.effect.estimate {
-        Some(found) => format!("{} [{}, {}]", signed(found.mean), signed(found.low), signed(found.high)),
+        Some(found) => format!(
+            "{} [{}, {}]",
+            signed(found.mean),
+            signed(found.low),
+            signed(found.high)
+        ),
         None => "-".to_owned(),
     };
     format!("  {name:<39}{found:<28}{}\n", expected(cell))
@@ -116,18 +130,30 @@ fn gaps(matrix: &Matrix<'_>) -> String {
     let mut page = String::new();
     for (gateway, place) in factorial.gateways.iter().enumerate() {
         let of = |(outcome, gaps): (usize, &u32)| {
-            let (known, cells) = (&factorial.outcomes[outcome], &matrix.effects[gateway][outcome]);
+            let (known, cells) = (
+                &factorial.outcomes[outcome],
+                &matrix.effects[gateway][outcome],
+            );
             let pairs: u64 = cells.iter().map(|cell| cell.undefined_pairs).sum();
             let how = match known.metric.nothing {
                 Some(number) => format!("such years count as {number}"),
                 None if pairs == 0 => "such years are left out".to_owned(),
-                None => format!("such years are left out, and {pairs} pairs of worlds that have no other"),
+                None => format!(
+                    "such years are left out, and {pairs} pairs of worlds that have no other"
+                ),
             };
             (*gaps > 0).then(|| format!("{} in {gaps} ({how})", known.name))
         };
-        let found: Vec<String> = matrix.gaps[gateway].iter().enumerate().filter_map(of).collect();
+        let found: Vec<String> = matrix.gaps[gateway]
+            .iter()
+            .enumerate()
+            .filter_map(of)
+            .collect();
         if !found.is_empty() {
-            page.push_str(&wrapped(&format!("  {}: {}.", place.name, found.join(", ")), 4));
+            page.push_str(&wrapped(
+                &format!("  {}: {}.", place.name, found.join(", ")),
+                4,
+            ));
         }
     }
     if page.is_empty() {
@@ -135,7 +161,9 @@ fn gaps(matrix: &Matrix<'_>) -> String {
     }
     let worlds = 1_u32 << factorial.causes.len();
     let runs = worlds.saturating_mul(matrix.seeds);
-    format!("\nOf {runs} runs at each gateway, those with years in which nothing was sold or given out\n{page}")
+    format!(
+        "\nOf {runs} runs at each gateway, those with years in which nothing was sold or given out\n{page}"
+    )
 }
 
 /// Which cells hold, and what that is worth.
@@ -154,15 +182,23 @@ fn conclusion(matrix: &Matrix<'_>) -> String {
     for (gateway, effects) in factorial.gateways.iter().zip(&matrix.effects) {
         for (outcome, cells) in factorial.outcomes.iter().zip(effects) {
             for (cause, cell) in factorial.causes.iter().zip(cells) {
-                look(format!("{} -> {} ({})", cause.name, outcome.name, gateway.name), cell);
+                look(
+                    format!("{} -> {} ({})", cause.name, outcome.name, gateway.name),
+                    cell,
+                );
             }
         }
     }
     for (pair, cells) in factorial.interactions.iter().zip(&matrix.interactions) {
-        let [one, other] = pair.causes.map(|cause| factorial.causes[cause].name.as_str());
+        let [one, other] = pair
+            .causes
+            .map(|cause| factorial.causes[cause].name.as_str());
         for (gateway, cell) in factorial.gateways.iter().zip(cells) {
             let outcome = &factorial.outcomes[pair.outcome].name;
-            look(format!("{one} x {other} -> {outcome} ({})", gateway.name), cell);
+            look(
+                format!("{one} x {other} -> {outcome} ({})", gateway.name),
+                cell,
+            );
         }
     }
     for (contrast, cell) in factorial.contrasts.iter().zip(&matrix.contrasts) {
@@ -175,7 +211,10 @@ fn conclusion(matrix: &Matrix<'_>) -> String {
         percent(SHARE_NEEDED)
     );
     if !failed.is_empty() {
-        page.push_str(&wrapped(&format!("  They do not (!) in: {}.", failed.join(", ")), 4));
+        page.push_str(&wrapped(
+            &format!("  They do not (!) in: {}.", failed.join(", ")),
+            4,
+        ));
     }
     page.push_str(&wrapped(
         "With two countries and four causes that come together, this shows that the causes suffice for the outcomes in \

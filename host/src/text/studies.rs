@@ -5,19 +5,28 @@ use std::fmt::Write as _;
 use super::number::{fine, signed};
 use super::wrapped;
 use crate::claims::{Claim, Status, Tested};
-use crate::experiment::{Answer, Expectation, Judged, Level, Observed, Study, Summary, Verdict, Window};
+use crate::experiment::{
+    Answer, Expectation, Judged, Level, Observed, Study, Summary, Verdict, Window,
+};
 
 /// Columns of a line, with its end.
 const WIDTH: usize = 80;
 
 /// Studies, one line each.
 pub fn study_list(studies: &[Study]) -> String {
-    let width = studies.iter().map(|study| study.key.len()).max().unwrap_or(0);
+    let width = studies
+        .iter()
+        .map(|study| study.key.len())
+        .max()
+        .unwrap_or(0);
     studies
         .iter()
         .map(|study| {
             let claims = study.claims.join(" ");
-            wrapped(&format!("{:<width$}  {} ({claims})", study.key, study.title), width + 2)
+            wrapped(
+                &format!("{:<width$}  {} ({claims})", study.key, study.title),
+                width + 2,
+            )
         })
         .collect()
 }
@@ -32,7 +41,14 @@ pub fn answer_pages(answers: &[Answer<'_>], seeds: u32) -> String {
             claims => format!(" ({})", claims.join(" ")),
         };
         let verdict = answer.verdict.map_or("reported", Verdict::words);
-        let _ = write!(pages, "\n{}", wrapped(&format!("{}: {verdict}. {}{claims}", study.key, study.title), 0));
+        let _ = write!(
+            pages,
+            "\n{}",
+            wrapped(
+                &format!("{}: {verdict}. {}{claims}", study.key, study.title),
+                0
+            )
+        );
         pages.push_str(&body(answer));
     }
     pages
@@ -46,12 +62,20 @@ pub fn claim_pages(tested: &[Tested<'_>], seeds: u32) -> String {
         pages.push_str(&claim_head(&one.claim, one.status));
         match (&one.answer, &one.study.not_modelled) {
             (Some(answer), _) => pages.push_str(&body(answer)),
-            (None, why) => pages.push_str(&wrapped(&format!("  {}", why.as_deref().unwrap_or_default()), 2)),
+            (None, why) => pages.push_str(&wrapped(
+                &format!("  {}", why.as_deref().unwrap_or_default()),
+                2,
+            )),
         }
     }
     let counts: Vec<String> = Status::ALL
         .iter()
-        .map(|status| (tested.iter().filter(|one| one.status == *status).count(), status.words()))
+        .map(|status| {
+            (
+                tested.iter().filter(|one| one.status == *status).count(),
+                status.words(),
+            )
+        })
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
@@ -65,18 +89,34 @@ fn claim_head(claim: &Claim, status: Status) -> String {
         "" | "-" => String::new(),
         condition => format!(", given: {condition}"),
     };
-    let head = format!("{} {}: {} -> {}{condition}", claim.id, status.words(), claim.cause, claim.effect);
+    let head = format!(
+        "{} {}: {} -> {}{condition}",
+        claim.id,
+        status.words(),
+        claim.cause,
+        claim.effect
+    );
     wrapped(&head, 4)
 }
 
 /// How far each mechanism's effect is gone without it.
 pub fn ablation_table(answers: &[Answer<'_>], seeds: u32) -> String {
     let mut lines = preamble(seeds);
-    lines.push_str("Each mechanism is switched off; what the paper says it brings about should be gone.\n\n");
-    let _ = writeln!(lines, "{:<12}{:<16}{:>9}{:>9}{:>8}  {}", "without", "place", "on", "off", "left", "the effect");
+    lines.push_str(
+        "Each mechanism is switched off; what the paper says it brings about should be gone.\n\n",
+    );
+    let _ = writeln!(
+        lines,
+        "{:<12}{:<16}{:>9}{:>9}{:>8}  {}",
+        "without", "place", "on", "off", "left", "the effect"
+    );
     for answer in answers {
         for (row, observed) in answer.observed.iter().enumerate() {
-            let mechanism = if row == 0 { answer.study.key.as_str() } else { "" };
+            let mechanism = if row == 0 {
+                answer.study.key.as_str()
+            } else {
+                ""
+            };
             lines.push_str(&ablation_row(mechanism, answer, observed));
         }
     }
@@ -97,7 +137,11 @@ fn ablation_row(mechanism: &str, answer: &Answer<'_>, observed: &Observed<'_>) -
         Some(Verdict::NotHeld) => "GROWN: ",
         _ => "NOT GONE: ",
     };
-    let place = answer.study.arms.first().map_or("", |arm| arm.place.as_str());
+    let place = answer
+        .study
+        .arms
+        .first()
+        .map_or("", |arm| arm.place.as_str());
     let meaning = &observed.expectation.meaning;
     format!(
         "{mechanism:<12}{place:<16}{:>9}{:>9}{left:>8}  {gone}{meaning}\n",
@@ -116,10 +160,19 @@ fn preamble(seeds: u32) -> String {
 /// Arms, then what was observed of each metric, then the note.
 fn body(answer: &Answer<'_>) -> String {
     let study = answer.study;
-    let mut used: Vec<usize> = study.expectations.iter().flat_map(Expectation::arms).collect();
+    let mut used: Vec<usize> = study
+        .expectations
+        .iter()
+        .flat_map(Expectation::arms)
+        .collect();
     used.sort_unstable();
     used.dedup();
-    let width = study.arms.iter().map(|arm| arm.name.len()).max().unwrap_or(0);
+    let width = study
+        .arms
+        .iter()
+        .map(|arm| arm.name.len())
+        .max()
+        .unwrap_or(0);
     let mut lines = String::new();
     for arm in used.into_iter().filter_map(|arm| study.arms.get(arm)) {
         let changes = if arm.changes.is_empty() {
@@ -141,8 +194,14 @@ fn body(answer: &Answer<'_>) -> String {
 
 fn observation(study: &Study, observed: &Observed<'_>) -> String {
     let mut lines = wrapped(&format!("  {}", what(observed.expectation)), 4);
-    let levels = observed.levels.iter().map(|level| level_words(study, level));
-    lines.push_str(&wrapped(&format!("    {}", levels.collect::<Vec<_>>().join("   ")), 4));
+    let levels = observed
+        .levels
+        .iter()
+        .map(|level| level_words(study, level));
+    lines.push_str(&wrapped(
+        &format!("    {}", levels.collect::<Vec<_>>().join("   ")),
+        4,
+    ));
     for judged in &observed.judged {
         lines.push_str(&judgement(study, judged));
     }
@@ -151,7 +210,10 @@ fn observation(study: &Study, observed: &Observed<'_>) -> String {
 
 /// An arm's number, with what is missing from it.
 fn level_words(study: &Study, level: &Level) -> String {
-    let name = study.arms.get(level.arm).map_or("", |arm| arm.name.as_str());
+    let name = study
+        .arms
+        .get(level.arm)
+        .map_or("", |arm| arm.name.as_str());
     let mean = level.mean.map_or("-".to_owned(), fine);
     let missing = match (level.undefined, level.gaps) {
         (0, 0) => String::new(),
@@ -169,7 +231,12 @@ fn judgement(study: &Study, judged: &Judged) -> String {
         study.side(judged.comparison.right)
     );
     let difference = match judged.difference {
-        Some(found) => format!("{} [{}, {}]", signed(found.mean), signed(found.low), signed(found.high)),
+        Some(found) => format!(
+            "{} [{}, {}]",
+            signed(found.mean),
+            signed(found.low),
+            signed(found.high)
+        ),
         None => "-".to_owned(),
     };
     let verdict = judged.verdict.map_or("reported", Verdict::words);
