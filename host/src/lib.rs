@@ -5,6 +5,7 @@
 //! | [`scenario_file`] | a place read from TOML, and findings where it is wrong |
 //! | [`places`] | the places that are built in |
 //! | [`room`] | lists that grow, in which a run of any size has room |
+//! | [`blocks`] | a document's generated blocks, which are filled and never written by hand |
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
 //! | `ensemble` | many runs on all cores, in the order in which they were asked for |
 //! | `statistics` | medians, bands, intervals and correlations of an ensemble |
@@ -15,6 +16,7 @@
 //! | `studies` | the experiments that are built in: counterfactuals, claims, ablations |
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `outside` | districts that the paper does not have, and what the literature reports of them |
+//! | `description` | the model as tables: parameters, mechanisms, events, kinds, measures |
 //! | `text` | a recording as a reader's pages for a terminal |
 //! | `cli` | the command |
 //!
@@ -33,6 +35,8 @@ pub mod scenario_file;
 pub mod places;
 
 pub mod room;
+
+pub mod blocks;
 
 pub mod run;
 
@@ -71,6 +75,9 @@ pub mod outside;
 
 #[cfg(feature = "cli")]
 pub mod claims;
+
+#[cfg(feature = "cli")]
+pub mod description;
 
 #[cfg(feature = "cli")]
 pub mod text;

@@ -21,6 +21,7 @@ fn help() {
         "digest",
         "places",
         "parameters",
+        "model",
         "facts",
         "outside",
         "calibrate",

@@ -13,6 +13,7 @@ mod destinations;
 mod findings;
 mod flags;
 mod golden;
+mod odd;
 mod outputs;
 mod outside;
 mod pages;

@@ -59,6 +59,13 @@ Examples:
 
 One line a year, `YYYY` and sixteen hexadecimal digits; then `final`, the last digest and the events.";
 
+const MODEL_EXAMPLES: &str = "\
+Examples:
+  polanyi model | less
+  polanyi model --format markdown > model.md
+
+The same tables stand in docs/odd.md, which describes the model in the field's own form, ODD+D.";
+
 /// How industrial clusters rise, trade, govern themselves and die
 ///
 /// Without a command, a first place is run and shown.
@@ -85,6 +92,13 @@ pub(super) enum Command {
     /// List every parameter: default, range, unit, meaning and source
     #[command(after_help = "Example:\n  polanyi parameters | grep -A1 kin_")]
     Parameters,
+    /// Describe the model as tables: mechanisms, events, kinds of steps, measures, parameters
+    #[command(after_help = MODEL_EXAMPLES)]
+    Model {
+        /// Form of the output
+        #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+        format: PageFormat,
+    },
     /// Compare the paper's facts with what many runs give, of one place or all
     #[command(after_help = FACTS_EXAMPLES)]
     Facts(Facts),
@@ -207,6 +221,15 @@ pub(super) enum Format {
     Json,
     /// A table with a header
     Csv,
+}
+
+/// A form of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// Pages for a reader
+    Text,
+    /// Markdown tables
+    Markdown,
 }
 
 /// A seed, decimal or hexadecimal.

@@ -4,12 +4,13 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use polanyi_core::model::Year;
 
-use super::arguments::{Arguments, Format};
+use super::arguments::{Arguments, Format, PageFormat};
 use super::drawing::say;
 use super::progress::Progress;
 use super::request::{Board, Request, Run};
 use super::studies;
 use super::trouble::Trouble;
+use crate::description::Table;
 use crate::ensemble::Seeds;
 use crate::facts::Scoreboard;
 use crate::facts::item::items;
@@ -20,7 +21,7 @@ use crate::output::{
 };
 use crate::outside::Evaluation;
 use crate::run::{Recording, record};
-use crate::{places, text};
+use crate::{description, places, text};
 
 /// Does what `request` asks for.
 pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
@@ -33,6 +34,7 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
         Request::Digest(run) => return digest(&run),
         Request::Places => text::place_list(places::all()),
         Request::Parameters => text::parameter_list(),
+        Request::Model(format) => model(format),
         Request::FactList(place) => text::fact_list(place.as_ref()),
         Request::Scoreboard(board) => return scoreboard(&board),
         Request::Calibrate(calibration) => return calibration.carry_out(),
@@ -179,6 +181,16 @@ fn ended(recording: &Recording) -> Result<(), Trouble> {
         Some(error) => Err(Trouble::Stopped { years, error }),
         None => Ok(()),
     }
+}
+
+/// The model's tables, one below the other.
+fn model(format: PageFormat) -> String {
+    let page = |table: &Table| match format {
+        PageFormat::Text => table.text(),
+        PageFormat::Markdown => format!("## {}\n\n{}", table.title, table.markdown()),
+    };
+    let pages: Vec<String> = description::tables().iter().map(page).collect();
+    pages.join("\n")
 }
 
 fn completions(shell: Shell) -> String {

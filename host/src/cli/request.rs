@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap_complete::Shell;
 
-use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside};
+use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside, PageFormat};
 use super::calibrate::Calibration;
 use super::studies::{Claims, Signs, WhatIf};
 use super::trouble::Trouble;
@@ -28,6 +28,7 @@ pub(super) enum Request {
     Digest(Run),
     Places,
     Parameters,
+    Model(PageFormat),
     FactList(Option<Place>),
     Scoreboard(Board),
     Calibrate(Box<Calibration>),
@@ -93,6 +94,7 @@ impl Request {
             Some(Command::Digest(case)) => Self::Digest(run(&case)?),
             Some(Command::Places) => Self::Places,
             Some(Command::Parameters) => Self::Parameters,
+            Some(Command::Model { format }) => Self::Model(format),
             Some(Command::Facts(facts)) if facts.list => {
                 Self::FactList(facts.place.as_deref().map(place).transpose()?)
             }

@@ -43,16 +43,7 @@ pub fn parameter_list() -> String {
 }
 
 fn row(parameter: &Parameter, width: usize) -> String {
-    let default = match parameter.default {
-        Value::Number(number) => number.to_string(),
-        Value::Whole(number) => number.to_string(),
-        Value::Switch(switch) => switch.to_string(),
-    };
-    let range = match parameter.range {
-        Range::Number { least, greatest } => format!("{least} to {greatest}"),
-        Range::Whole { least, greatest } => format!("{least} to {greatest}, whole"),
-        Range::Switch => "true or false".to_owned(),
-    };
+    let (default, range) = (default_of(parameter), range_of(parameter));
     let (path, unit) = (parameter.path, parameter.unit);
     let unit = if unit.is_empty() {
         String::new()
@@ -66,4 +57,22 @@ fn row(parameter: &Parameter, width: usize) -> String {
         parameter.source
     );
     head + &wrapped(&meaning, 4)
+}
+
+/// A parameter's default, as in a scenario file.
+pub(crate) fn default_of(parameter: &Parameter) -> String {
+    match parameter.default {
+        Value::Number(number) => number.to_string(),
+        Value::Whole(number) => number.to_string(),
+        Value::Switch(switch) => switch.to_string(),
+    }
+}
+
+/// The values that a parameter may take, in words.
+pub(crate) fn range_of(parameter: &Parameter) -> String {
+    match parameter.range {
+        Range::Number { least, greatest } => format!("{least} to {greatest}"),
+        Range::Whole { least, greatest } => format!("{least} to {greatest}, whole"),
+        Range::Switch => "true or false".to_owned(),
+    }
 }

@@ -16,6 +16,7 @@ mod studies;
 
 pub use calibration::{calibration_plan, screening};
 pub use facts::fact_list;
+pub(crate) use lists::{default_of, range_of};
 pub use lists::{parameter_list, place_list};
 pub use outside::outside;
 pub use scoreboard::scoreboard;
@@ -96,7 +97,7 @@ fn header(subject: Subject<'_>) -> String {
 }
 
 /// A paragraph in lines of at most 79 columns, all but the first of them indented.
-fn wrapped(text: &str, indent: usize) -> String {
+pub(crate) fn wrapped(text: &str, indent: usize) -> String {
     let mut lines = String::new();
     let mut width = 0;
     for (index, word) in text.split_inclusive(' ').enumerate() {

@@ -28,6 +28,11 @@ macro_rules! named_kinds {
             /// All kinds with their names in a scenario file.
             pub const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$Variant)),+];
 
+            /// What it does, and which claims and facts stand behind it.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$Variant => concat!($($variant_doc),+).trim_ascii()),+ }
+            }
+
             /// Its place in an array of one value each.
             pub fn index(self) -> usize {
                 usize::from(self.code())
