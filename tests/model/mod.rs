@@ -5,6 +5,7 @@ mod checkpoints;
 mod goldens;
 mod laws;
 mod places;
+mod scale;
 mod story;
 mod switches;
 
