@@ -11,17 +11,19 @@ use crate::command::{Ended, Folder, PROGRAM, polanyi, shell};
 const PLAN: &str = "
 [[parameter]]
 path = 'stalls.growth_max'
-least = 0.1
-greatest = 2.0
+least = 0.05
+greatest = 4.0
 scale = 'log'
 [[parameter]]
 path = 'stalls.buyer_rate'
-least = 0.2
-greatest = 5.0
+least = 0.05
+greatest = 15.0
+scale = 'log'
 [[parameter]]
 path = 'entry.rate'
-least = 0.1
-greatest = 5.0
+least = 0.001
+greatest = 50.0
+scale = 'log'
 fit = false
 [[target]]
 fact = 'F115'

@@ -216,8 +216,8 @@ mod tests {
     const PLAN: &str = "
         [[parameter]]
         path = 'stalls.growth_max'
-        least = 0.1
-        greatest = 2.0
+        least = 0.05
+        greatest = 4.0
         scale = 'log'
         [[target]]
         fact = 'F115'

@@ -8,6 +8,7 @@ use polanyi_core::model::scenario::Range;
 
 use crate::facts::Role;
 use crate::facts::item::Absence;
+use crate::output::column::Cell;
 use crate::scenario_file::allowed;
 
 /// What is wrong with a plan.
@@ -70,7 +71,7 @@ pub enum PlanError {
         /// The path.
         path: &'static str,
         /// The default.
-        default: f64,
+        default: Cell,
     },
     /// A place of a target sets the parameter itself.
     SetByPlace {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 pub use error::{PlanError, ReadPlanError};
 
-use super::prior::{Prior, Scale, number};
+use super::prior::{Prior, Scale, cell, number};
 use super::target::{Target, Tolerance};
 use crate::facts::fact::{Role, facts};
 use crate::facts::item::items;
@@ -201,7 +201,7 @@ impl ParameterDraft {
             let default = parameter.default;
             return Err(PlanError::DefaultOutside {
                 path,
-                default: number(default),
+                default: cell(default),
             });
         }
         if let Some(place) = set_by(targets, path) {

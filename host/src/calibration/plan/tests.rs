@@ -2,7 +2,7 @@
 
 use super::*;
 
-const PARAMETER: &str = "[[parameter]]\npath = 'orders.rate'\nleast = 0.1\ngreatest = 1.0\n";
+const PARAMETER: &str = "[[parameter]]\npath = 'orders.rate'\nleast = 0.001\ngreatest = 100.0\n";
 const TARGET: &str = "[[target]]\nfact = 'F115'\nfactor = 1.5\n";
 
 fn error(text: &str) -> String {
