@@ -1,6 +1,6 @@
 //! The places that are built in, so that the command works wherever it is copied to.
 
-use crate::scenario_file::{Place, Source, nearest, parse};
+use crate::scenario_file::{Country, Described, Place, Source, nearest, parse, parse_any};
 
 /// The place of a command that names none.
 pub const DEFAULT: &str = "yiwu";
@@ -57,6 +57,10 @@ pub const OUTSIDE: [(&str, &str); 3] = [
     ("tuttlingen", include_str!("../outside/tuttlingen.toml")),
 ];
 
+/// Keys and texts of the files of countries: several places that are run together.
+pub const COUNTRIES: [(&str, &str); 1] =
+    [("pearl-river", include_str!("../countries/pearl-river.toml"))];
+
 /// A place by its key, the districts outside the paper among them, or nothing.
 ///
 /// # Panics
@@ -73,6 +77,25 @@ pub fn all() -> impl Iterator<Item = Place> {
     TEXTS.iter().filter_map(|(key, _)| place(key))
 }
 
+/// A country by its key, or nothing.
+///
+/// # Panics
+///
+/// If a built-in file is wrong, which a test rules out.
+pub fn country(key: &str) -> Option<Country> {
+    let (key, text) = COUNTRIES.iter().find(|(known, _)| *known == key)?;
+    let source = Source::new(format!("{key}.toml"), text);
+    match parse_any(key, &source, None).expect("a test reads every built-in file") {
+        Described::Country(country) => Some(country),
+        Described::Place(_) => None,
+    }
+}
+
+/// All countries.
+pub fn countries() -> impl Iterator<Item = Country> {
+    COUNTRIES.iter().filter_map(|(key, _)| country(key))
+}
+
 /// The districts outside the paper.
 pub fn outside() -> impl Iterator<Item = Place> {
     OUTSIDE.iter().filter_map(|(key, _)| place(key))
@@ -84,7 +107,7 @@ fn texts() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
 
 /// The key nearest to a misspelt one, if one is near.
 pub fn nearest_key(given: &str) -> Option<&'static str> {
-    nearest(given, texts().map(|(key, _)| *key))
+    nearest(given, texts().chain(&COUNTRIES).map(|(key, _)| *key))
 }
 
 #[cfg(test)]
@@ -100,5 +123,13 @@ mod tests {
             }
         }
         assert!(place(DEFAULT).is_some());
+        for (key, text) in COUNTRIES {
+            let source = Source::new(format!("{key}.toml"), text);
+            match parse_any(key, &source, None) {
+                Ok(Described::Country(country)) => assert!(country.clusters.len() > 1),
+                Ok(Described::Place(_)) => panic!("{key} has no clusters"),
+                Err(report) => panic!("{report}"),
+            }
+        }
     }
 }

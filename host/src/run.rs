@@ -45,6 +45,13 @@ pub struct CountryYear {
     pub digest: u64,
 }
 
+impl CountryYear {
+    /// The calendar year; zero where there is no cluster.
+    pub fn calendar_year(&self) -> u32 {
+        self.clusters.first().map_or(0, |first| first.year)
+    }
+}
+
 impl CountryRecording {
     /// One cluster's years; none for a number that is no cluster's.
     pub fn cluster(&self, number: usize) -> impl Iterator<Item = &Measures> {

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod checkpoints;
+mod countries;
 mod goldens;
 mod laws;
 mod places;
@@ -17,6 +18,9 @@ const PLACES: [&str; 4] = ["datang", "emilia-romagna", "shenzhen", "yiwu"];
 
 /// A run that needs no more room than a test's stack has.
 type SmallRun = Run<1, 12, 24, 6, 66>;
+
+/// The same for three clusters.
+type SmallCountry = Run<3, 12, 24, 6, 198>;
 
 fn scenario(key: &str) -> Scenario {
     polanyi::places::place(key)

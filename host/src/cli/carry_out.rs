@@ -31,8 +31,16 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
             format,
             destination,
         } => return run_and_deliver(&run, format, &destination),
+        Request::Country {
+            run,
+            format,
+            destination,
+        } => return run.carry_out(format, &destination),
         Request::Digest(run) => return digest(&run),
-        Request::Places => text::place_list(places::all()),
+        Request::CountryDigest(run) => return run.digest(),
+        Request::Places => {
+            text::place_list(places::all()) + &text::country_list(places::countries())
+        }
         Request::Parameters => text::parameter_list(),
         Request::Model(format) => model(format),
         Request::FactList(place) => text::fact_list(place.as_ref()),

@@ -3,6 +3,7 @@
 mod arguments;
 mod calibrate;
 mod carry_out;
+mod country;
 mod drawing;
 mod exit;
 mod progress;

@@ -4,15 +4,18 @@ use std::path::Path;
 
 use clap_complete::Shell;
 
-use super::arguments::{Arguments, Case, Command, Compared, Facts, Format, Outside, PageFormat};
+use super::arguments::{
+    self, Arguments, Case, Command, Compared, Facts, Format, Outside, PageFormat,
+};
 use super::calibrate::Calibration;
+use super::country::CountryRun;
 use super::studies::{Claims, Signs, WhatIf};
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
 use crate::facts::Role;
 use crate::output::Destination;
 use crate::places;
-use crate::scenario_file::{self, Place};
+use crate::scenario_file::{self, Described, Place};
 
 /// The seed of a command without arguments: the year in which the paper appeared.
 const DEFAULT_SEED: u64 = 2020;
@@ -25,7 +28,13 @@ pub(super) enum Request {
         format: Format,
         destination: Destination,
     },
+    Country {
+        run: CountryRun,
+        format: Format,
+        destination: Destination,
+    },
     Digest(Run),
+    CountryDigest(CountryRun),
     Places,
     Parameters,
     Model(PageFormat),
@@ -86,12 +95,11 @@ impl Request {
                 format: Format::Text,
                 destination: Destination::Standard,
             },
-            Some(Command::Run(typed)) => Self::Run {
-                run: run(&typed.case)?,
-                format: typed.format,
-                destination: typed.out.map_or(Destination::Standard, Destination::File),
+            Some(Command::Run(typed)) => run(typed)?,
+            Some(Command::Digest(case)) => match meant(&case)? {
+                Meant::Place(run) => Self::Digest(run),
+                Meant::Country(run) => Self::CountryDigest(run),
             },
-            Some(Command::Digest(case)) => Self::Digest(run(&case)?),
             Some(Command::Places) => Self::Places,
             Some(Command::Parameters) => Self::Parameters,
             Some(Command::Model { format }) => Self::Model(format),
@@ -147,20 +155,80 @@ fn seeds(first: u64, count: u32) -> Result<Seeds, Trouble> {
     Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })
 }
 
-fn run(case: &Case) -> Result<Run, Trouble> {
-    let mut place = place(&case.place)?;
-    if !case.settings.is_empty() {
-        place.scenario = scenario_file::set(&place.scenario, &case.settings)?;
+fn run(typed: arguments::Run) -> Result<Request, Trouble> {
+    let format = typed.format;
+    let destination = typed.out.map_or(Destination::Standard, Destination::File);
+    Ok(match meant(&typed.case)? {
+        Meant::Place(run) => Request::Run {
+            run,
+            format,
+            destination,
+        },
+        Meant::Country(run) => Request::Country {
+            run,
+            format,
+            destination,
+        },
+    })
+}
+
+/// What a case means: one cluster or several.
+enum Meant {
+    Place(Run),
+    Country(CountryRun),
+}
+
+fn meant(case: &Case) -> Result<Meant, Trouble> {
+    let seed = case.seed;
+    match described(&case.place)? {
+        Described::Place(mut place) => {
+            set(&mut place, &case.settings)?;
+            let last = last(case.to, &place)?;
+            let place = *place;
+            Ok(Meant::Place(Run { place, seed, last }))
+        }
+        Described::Country(mut country) => {
+            for cluster in &mut country.clusters {
+                set(cluster, &case.settings)?;
+            }
+            let last = match country.clusters.first() {
+                Some(first) => last(case.to, first)?,
+                None => None,
+            };
+            Ok(Meant::Country(CountryRun {
+                country,
+                seed,
+                last,
+            }))
+        }
     }
+}
+
+fn set(place: &mut Place, settings: &[String]) -> Result<(), Trouble> {
+    if !settings.is_empty() {
+        place.scenario = scenario_file::set(&place.scenario, settings)?;
+    }
+    Ok(())
+}
+
+/// The last year, if one was given and lies within the place's.
+fn last(to: Option<u32>, place: &Place) -> Result<Option<u32>, Trouble> {
     let timing = &place.scenario.timing;
     let (start, end) = (timing.start_year, timing.end_year);
-    match case.to {
+    match to {
         Some(to) if !(start..=end).contains(&to) => Err(Trouble::YearOutside { to, start, end }),
-        last => Ok(Run {
-            place,
-            seed: case.seed,
-            last,
-        }),
+        last => Ok(last),
+    }
+}
+
+/// The place or the country of a name: a built-in one, or a scenario file.
+fn described(name: &Path) -> Result<Described, Trouble> {
+    if is_file(name) {
+        return Ok(scenario_file::read_any(name)?);
+    }
+    match name.to_str().and_then(places::country) {
+        Some(country) => Ok(Described::Country(country)),
+        None => place(name).map(|place| Described::Place(Box::new(place))),
     }
 }
 

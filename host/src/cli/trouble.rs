@@ -39,6 +39,8 @@ pub(super) enum Trouble {
     State(StateError),
     /// The run could not start.
     NotStarted(StartError),
+    /// A cluster of a country could not start.
+    ClusterNotStarted { name: String, error: StartError },
     /// The run stopped before its end. What it had simulated was delivered.
     Stopped { years: usize, error: RunError },
     /// One run of many stopped before its end. What all had simulated was delivered.
@@ -84,6 +86,7 @@ impl Trouble {
             | Self::Plan(_)
             | Self::State(_)
             | Self::SeedsBeyond { .. }
+            | Self::ClusterNotStarted { .. }
             | Self::NotStarted(_) => Exit::BadInput,
         }
     }
@@ -128,6 +131,7 @@ impl fmt::Display for Trouble {
             Self::Plan(error) => error.fmt(f),
             Self::State(error) => error.fmt(f),
             Self::NotStarted(error) => error.fmt(f),
+            Self::ClusterNotStarted { name, error } => write!(f, "{name}: {error}"),
             Self::Stopped { years, error } => {
                 write!(
                     f,

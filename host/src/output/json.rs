@@ -7,7 +7,8 @@ use polanyi_core::model::scenario::{PolicyKind, ShockKind, Value, parameters};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::column::{COLUMNS, Cell, Column};
-use super::{Subject, hexadecimal};
+use super::{CountrySubject, Subject, hexadecimal};
+use crate::scenario_file::Place;
 
 /// The name and version of the schema. The version rises when a reader of the old one would misread the new one.
 pub const SCHEMA: &str = "polanyi.run/1";
@@ -19,6 +20,82 @@ pub fn json(subject: Subject<'_>) -> Vec<u8> {
         .expect("all keys are texts, and a vector takes all bytes");
     bytes.push(b'\n');
     bytes
+}
+
+/// The name and version of the schema of several clusters.
+pub const COUNTRY_SCHEMA: &str = "polanyi.country/1";
+
+/// The document of several clusters, with a newline at its end.
+#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
+pub fn country_json(subject: CountrySubject<'_>) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&CountryDocument(subject))
+        .expect("all keys are texts, and a vector takes all bytes");
+    bytes.push(b'\n');
+    bytes
+}
+
+struct CountryDocument<'a>(CountrySubject<'a>);
+
+impl Serialize for CountryDocument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let CountrySubject {
+            country,
+            seed,
+            recording,
+        } = self.0;
+        let digests = recording.years.iter().map(|year| Marked {
+            year: year.calendar_year(),
+            digest: year.digest,
+        });
+        let clusters = country.clusters.iter().enumerate();
+        let clusters = clusters.map(|(number, place)| ClusterDocument {
+            place,
+            years: recording.cluster(number).collect(),
+        });
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", COUNTRY_SCHEMA)?;
+        map.serialize_entry("place", &country.key)?;
+        map.serialize_entry("name", &country.name)?;
+        map.serialize_entry("seed", &seed.to_string())?;
+        map.serialize_entry("digest", &hexadecimal(recording.digest))?;
+        map.serialize_entry("events", &recording.events)?;
+        map.serialize_entry("fault", &recording.fault.as_ref().map(ToString::to_string))?;
+        map.serialize_entry("digests", &digests.collect::<Vec<_>>())?;
+        map.serialize_entry("clusters", &clusters.collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+/// A year's digest, which all clusters share.
+struct Marked {
+    year: u32,
+    digest: u64,
+}
+
+impl Serialize for Marked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("year", &self.year)?;
+        map.serialize_entry("digest", &hexadecimal(self.digest))?;
+        map.end()
+    }
+}
+
+struct ClusterDocument<'a> {
+    place: &'a Place,
+    years: Vec<&'a Measures>,
+}
+
+impl Serialize for ClusterDocument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let years: Vec<Row<'_>> = self.years.iter().map(|year| Row(year, None)).collect();
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("name", &self.place.name)?;
+        map.serialize_entry("country", &self.place.country)?;
+        map.serialize_entry("scenario", &Causes(&self.place.scenario))?;
+        map.serialize_entry("years", &years)?;
+        map.end()
+    }
 }
 
 struct Document<'a>(Subject<'a>);
@@ -116,18 +193,18 @@ impl Serialize for Years<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for year in self.0 {
-            list.serialize_element(&Row(year))?;
+            list.serialize_element(&Row(&year.measures, Some(year.digest)))?;
         }
         list.end()
     }
 }
 
-/// A year: single columns as members, groups as objects, then the digest.
-struct Row<'a>(&'a Year);
+/// A year: single columns as members, groups as objects, then the digest, if it is the row's own.
+struct Row<'a>(&'a Measures, Option<u64>);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Year { measures, digest } = self.0;
+        let Self(measures, digest) = *self;
         let mut map = serializer.serialize_map(None)?;
         for columns in
             COLUMNS.chunk_by(|one, next| one.group().0.is_some() && one.group().0 == next.group().0)
@@ -145,7 +222,9 @@ impl Serialize for Row<'_> {
                 )?,
             }
         }
-        map.serialize_entry("digest", &hexadecimal(*digest))?;
+        if let Some(digest) = digest {
+            map.serialize_entry("digest", &hexadecimal(digest))?;
+        }
         map.end()
     }
 }

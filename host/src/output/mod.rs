@@ -11,18 +11,18 @@ mod scoreboard;
 mod signs;
 mod studies;
 
-pub use csv::csv;
 use csv::table;
+pub use csv::{country_csv, csv};
 pub use destination::{DeliveryError, Destination};
-pub use digests::digests;
-pub use json::{SCHEMA, json};
+pub use digests::{country_digests, digests};
+pub use json::{COUNTRY_SCHEMA, SCHEMA, country_json, json};
 pub use outside::{OUTSIDE_SCHEMA, outside_csv, outside_json};
 pub use scoreboard::{SCOREBOARD_SCHEMA, scoreboard_csv, scoreboard_json};
 pub use signs::{SIGNS_SCHEMA, matrix_csv, matrix_json};
 pub use studies::{STUDIES_SCHEMA, answers_csv, answers_json, claims_csv, claims_json};
 
-use crate::run::Recording;
-use crate::scenario_file::Place;
+use crate::run::{CountryRecording, Recording};
+use crate::scenario_file::{Country, Place};
 
 /// What an output is about.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,17 @@ pub struct Subject<'a> {
     pub seed: u64,
     /// What happened.
     pub recording: &'a Recording,
+}
+
+/// What an output of several clusters is about.
+#[derive(Debug, Clone, Copy)]
+pub struct CountrySubject<'a> {
+    /// The clusters, with all settings.
+    pub country: &'a Country,
+    /// The seed.
+    pub seed: u64,
+    /// What happened.
+    pub recording: &'a CountryRecording,
 }
 
 /// A digest or fingerprint as it is written everywhere: sixteen hexadecimal digits.

@@ -18,8 +18,8 @@ const DESCRIPTIONS: [&str; 4] = ["name", "country", "summary", "within"];
 /// Characters of a description; they have to fit into a terminal's lines.
 const DESCRIPTION_MAX: usize = 400;
 
-type Key<'t> = Spanned<DeString<'t>>;
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Key<'t> = Spanned<DeString<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The place that `source` describes, or everything that is wrong with it. `key` is the name of its file.
 pub(super) fn parse(key: &str, source: &Source) -> Result<Place, Report> {
@@ -75,9 +75,13 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
         "country" => place.country = description(examination, key, value),
         "summary" => place.summary = description(examination, key, value),
         "within" => place.within = descriptions(examination, key, value),
-        "policy" => steps::<dated::Policy>(examination, value),
-        "shock" => steps::<dated::Shock>(examination, value),
-        _ if SECTIONS.contains(&key) => section(examination, key, value),
+        "cluster" => examination.find(
+            name.span(),
+            "the file describes a country",
+            "several clusters",
+            "`polanyi run` and `polanyi digest` take countries",
+        ),
+        _ if part(examination, key, value) => {}
         _ => {
             let names = SECTIONS
                 .iter()
@@ -95,6 +99,17 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
             );
         }
     }
+}
+
+/// A part of a scenario: a section, or dated steps. Says whether the key is that of one.
+pub(super) fn part(examination: &mut Examination, key: &str, value: &Value<'_>) -> bool {
+    match key {
+        "policy" => steps::<dated::Policy>(examination, value),
+        "shock" => steps::<dated::Shock>(examination, value),
+        _ if SECTIONS.contains(&key) => section(examination, key, value),
+        _ => return false,
+    }
+    true
 }
 
 /// A section of parameters.
@@ -171,7 +186,7 @@ fn steps<D: Dated>(examination: &mut Examination, value: &Value<'_>) {
 }
 
 /// A description's text.
-fn description(examination: &mut Examination, key: &str, value: &Value<'_>) -> String {
+pub(super) fn description(examination: &mut Examination, key: &str, value: &Value<'_>) -> String {
     let text = value.get_ref().as_str().unwrap_or_default();
     let fits = text.chars().count() <= DESCRIPTION_MAX && !text.chars().any(char::is_control);
     if value.get_ref().is_str() && fits && (key != "name" || !text.trim().is_empty()) {

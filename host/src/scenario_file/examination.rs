@@ -111,10 +111,23 @@ impl Examination {
         }
     }
 
+    /// Starts with another scenario; the findings so far stand.
+    pub(crate) fn start_anew(&mut self, scenario: Scenario) {
+        self.scenario = scenario;
+        self.spans.clear();
+    }
+
     /// Checks what no single parameter can say, and ends the examination.
     pub(crate) fn end(mut self, source: &Source) -> Result<Scenario, Report> {
+        self.check(0..0);
+        self.report(source)?;
+        Ok(self.scenario)
+    }
+
+    /// Checks what no single parameter can say; `otherwise` is the text on which it is shown where nothing better is known.
+    pub(crate) fn check(&mut self, otherwise: Span<usize>) {
         if let Err(conflict) = self.scenario.check() {
-            let span = self.span_of_conflict(&conflict);
+            let span = self.span_of_conflict(&conflict).unwrap_or(otherwise);
             self.find(
                 span,
                 conflict.to_string(),
@@ -122,19 +135,20 @@ impl Examination {
                 "change one of the two",
             );
         }
-        match Report::new(source, self.findings, self.left_out) {
-            Some(report) => Err(report),
-            None => Ok(self.scenario),
-        }
     }
 
-    /// The text that a conflict is best shown on; the start of the text where nothing better is known.
-    fn span_of_conflict(&self, conflict: &Conflict) -> Span<usize> {
+    /// The report of all findings, if there are any.
+    pub(crate) fn report(&mut self, source: &Source) -> Result<(), Report> {
+        let findings = std::mem::take(&mut self.findings);
+        Report::new(source, findings, self.left_out).map_or(Ok(()), Err)
+    }
+
+    /// The text that a conflict is best shown on.
+    fn span_of_conflict(&self, conflict: &Conflict) -> Option<Span<usize>> {
         let Conflict::EndsBeforeStart { .. } = conflict else {
-            return 0..0;
+            return None;
         };
         let end = self.span_of("timing.end_year");
         end.or_else(|| self.span_of("timing.start_year"))
-            .unwrap_or(0..0)
     }
 }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::Described;
 use super::finding::Report;
 use super::place::Place;
 use super::source::Source;
@@ -48,6 +49,12 @@ pub fn read(path: &Path) -> Result<Place, ReadError> {
 /// The text of the file at `path`, whatever it describes; no longer than [`BYTES_MAX`].
 pub fn read_source(path: &Path) -> Result<Source, ReadError> {
     source(path, &bytes(path)?)
+}
+
+/// The place or the country that the file at `path` describes. A country's own scenario files lie beside it.
+pub fn read_any(path: &Path) -> Result<Described, ReadError> {
+    let key = path.file_stem().unwrap_or_default().to_string_lossy();
+    super::parse_any(&key, &read_source(path)?, path.parent()).map_err(ReadError::Wrong)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {

@@ -6,7 +6,7 @@ use polanyi_core::model::scenario::{Parameter, Range, Value, parameters};
 
 use super::causes::causes;
 use super::wrapped;
-use crate::scenario_file::Place;
+use crate::scenario_file::{Country, Place};
 
 /// Places with their causes, one line each.
 pub fn place_list(places: impl Iterator<Item = Place>) -> String {
@@ -19,6 +19,19 @@ pub fn place_list(places: impl Iterator<Item = Place>) -> String {
         for (cause, words) in causes(&place.scenario) {
             lines.push_str(&wrapped(&format!("  {cause:<9}{words}"), 11));
         }
+    }
+    lines
+}
+
+/// Countries with the names of their clusters.
+pub fn country_list(countries: impl Iterator<Item = Country>) -> String {
+    let mut lines = String::new();
+    for country in countries {
+        let _ = writeln!(lines, "\n{:<16}{}", country.key, country.name);
+        let names = country.clusters.iter().map(|place| place.name.as_str());
+        let names: Vec<&str> = names.collect();
+        let several = format!("  {:<9}{}", "clusters", names.join(", "));
+        lines.push_str(&wrapped(&several, 11));
     }
     lines
 }

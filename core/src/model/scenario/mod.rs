@@ -484,7 +484,7 @@ impl Scenario {
     /// The first of the parameters that clusters of one run must share and in which the other scenario differs.
     ///
     /// An agent that moves from one to another must stand for as many as before.
-    pub(in crate::model) fn disagrees_with(&self, other: &Self) -> Option<&'static str> {
+    pub fn disagrees_with(&self, other: &Self) -> Option<&'static str> {
         let shared = [
             (
                 self.timing.start_year == other.timing.start_year,

@@ -79,7 +79,7 @@ impl<'a> Commons<'a> {
                 ..gate.notice.market
             };
             let felt = market.presence() * float(market.stalls);
-            if felt > best.map_or(0.0, |(most, _, _)| most) {
+            if market.nearness >= FELT && felt > best.map_or(0.0, |(most, _, _)| most) {
                 best = Some((felt, number, market));
             }
         }
@@ -136,6 +136,9 @@ impl<'a> Commons<'a> {
             .map_or(Money::ZERO, |gate| core::mem::take(&mut gate.rents))
     }
 }
+
+/// The least presence of another cluster's market that makes anybody travel there.
+const FELT: f32 = 0.05;
 
 /// What a newcomer counts for among those who bring goods to a market, worker-years a year.
 const FOOT_IN_THE_DOOR: f32 = 1.0;
