@@ -72,6 +72,9 @@ fn every_place_is_listed() {
     for place in polanyi::places::all() {
         assert!(list.contains(&format!("{}, {}", place.name, place.country)));
     }
+    for country in polanyi::places::countries() {
+        assert!(list.contains(&country.name) && list.contains(&country.clusters[1].name));
+    }
 }
 
 #[test]

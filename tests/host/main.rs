@@ -9,6 +9,7 @@ mod bytes;
 mod calibrate;
 mod catalogue;
 mod command;
+mod countries;
 mod destinations;
 mod findings;
 mod flags;

@@ -8,6 +8,12 @@ pub(crate) fn schema() -> Value {
         .expect("the schema is JSON")
 }
 
+/// The schema of several clusters.
+pub(crate) fn country_schema() -> Value {
+    serde_json::from_str(include_str!("../../host/schema/country-1.schema.json"))
+        .expect("the schema is JSON")
+}
+
 /// The schema of a scoreboard.
 pub(crate) fn scoreboard_schema() -> Value {
     serde_json::from_str(include_str!("../../host/schema/facts-1.schema.json"))

@@ -19,6 +19,7 @@ Examples:
   polanyi places                       list the places
   polanyi run shenzhen --seed 7        run another place with another seed
   polanyi run yiwu --format csv --out yiwu.csv
+  polanyi run pearl-river              run several clusters at once
   polanyi run my-town.toml             run a scenario file of your own
 
 Exit codes: 0 done, 1 a run or a disk failed, 2 arguments or a scenario file are wrong.";
@@ -29,7 +30,10 @@ Examples:
   polanyi run yiwu --seed 0x7e4 --to 2008
   polanyi run datang --set society.kin_density=0.2 --set market.seed_year=1992
   polanyi run shenzhen --format json --out shenzhen.json
+  polanyi run pearl-river --set place.scale=20
 
+A country is a file with several `[[cluster]]`, each with a `base` and what is changed about it; see
+host/countries. Its clusters trade workers, orders and goods, and settings are made in all of them.
 If a run fails in some year, the years before it are still written, and the exit code is 1.";
 
 const FACTS_EXAMPLES: &str = "\
@@ -80,13 +84,13 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Run a place and show what happened
+    /// Run a place, or a country of several, and show what happened
     #[command(after_help = RUN_EXAMPLES)]
     Run(Run),
     /// Print a digest for each simulated year, by which two machines are compared
     #[command(after_help = DIGEST_EXAMPLES)]
     Digest(Case),
-    /// List the places and their causes
+    /// List the places and their causes, and the countries
     #[command(after_help = "Example:\n  polanyi places")]
     Places,
     /// List every parameter: default, range, unit, meaning and source

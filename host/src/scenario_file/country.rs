@@ -199,13 +199,9 @@ fn base(
     let (message, help) = match directory {
         Some(directory) if given.ends_with(".toml") => match read(&directory.join(given)) {
             Ok(place) => return Some(place),
-            Err(ReadError::Wrong(report)) => (
-                format!(
-                    "{} things are wrong in `{}`",
-                    report.findings().len(),
-                    brief(given)
-                ),
-                "`polanyi run` with that file says what".to_owned(),
+            Err(ReadError::Wrong(_)) => (
+                format!("`{}` is wrong itself", brief(given)),
+                "`polanyi run` with that file says where".to_owned(),
             ),
             Err(error) => (
                 format!("`{}` cannot be read", brief(given)),
