@@ -21,3 +21,4 @@ mod rigging;
 mod schema;
 mod scoreboard;
 mod settings;
+mod studies;

@@ -6,10 +6,10 @@ use polanyi_core::model::Scenario;
 use polanyi_core::model::run::{RunError, StartError};
 
 use super::metric::{Metric, Reading};
-use crate::ensemble::ensemble;
+use crate::ensemble::{Seeds, ensemble};
 use crate::run::record;
 
-/// How far apart the seeds of two lots are; more than anyone's ensemble.
+/// How far apart the seeds of two lots are; an ensemble has fewer.
 const LOT: u64 = 1 << 32;
 
 /// The runs that are needed, and what is to be read of each.
@@ -90,21 +90,19 @@ impl Plan {
         Ticket { case, metric }
     }
 
-    /// How many runs it takes with `seeds` seeds.
-    pub fn runs(&self, seeds: u32) -> u32 {
-        u32::try_from(self.cases.len())
-            .unwrap_or(u32::MAX)
-            .saturating_mul(seeds)
+    /// How many runs it takes with `seeds`.
+    pub fn runs(&self, seeds: Seeds) -> u32 {
+        u32::try_from(self.cases.len()).unwrap_or(u32::MAX).saturating_mul(seeds.count())
     }
 
-    /// Carries all runs out on all cores, with the seeds 1 to `seeds`; `watch` is called after each.
-    pub fn carry_out(&self, seeds: u32, watch: impl Fn() + Sync) -> Result<Readings, PlanError> {
+    /// Carries all runs out on all cores; `watch` is called after each.
+    pub fn carry_out(&self, seeds: Seeds, watch: impl Fn() + Sync) -> Result<Readings, PlanError> {
         let jobs: Vec<(&Case, u64)> = self
             .cases
             .iter()
             .flat_map(|case| {
-                let first = u64::from(case.lot) * LOT + 1;
-                (first..first + u64::from(seeds)).map(move |seed| (case, seed))
+                let apart = u64::from(case.lot).wrapping_mul(LOT);
+                seeds.iter().map(move |seed| (case, seed.wrapping_add(apart)))
             })
             .collect();
         let mut answers = ensemble(&jobs, |(case, seed)| case.run(*seed), watch).into_iter();
@@ -116,10 +114,7 @@ impl Plan {
         };
         for _ in &self.cases {
             let mut by_seed = Vec::new();
-            for answer in answers
-                .by_ref()
-                .take(usize::try_from(seeds).unwrap_or(usize::MAX))
-            {
+            for answer in answers.by_ref().take(usize::try_from(seeds.count()).unwrap_or(usize::MAX)) {
                 let (read, refused) = answer?;
                 readings.refused += refused;
                 readings.crowded_runs += u32::from(refused > 0);
@@ -211,16 +206,17 @@ mod tests {
         let firms = plan.want(&yiwu, &metric("firms"), 0);
         assert_eq!(plan.want(&yiwu, &metric("firms"), 0), firms);
         let wage = plan.want(&yiwu, &metric("wage"), 0);
-        assert_eq!(plan.runs(3), 3);
+        let three = Seeds::new(1, 3).expect("there are three");
+        assert_eq!(plan.runs(three), 3);
         let dear = plan.want(&other, &metric("wage"), 0);
         let elsewhere = plan.want(&yiwu, &metric("firms"), 1);
-        assert_eq!(plan.runs(3), 9);
+        assert_eq!(plan.runs(three), 9);
 
         let watched = AtomicU32::new(0);
         let count = || {
             watched.fetch_add(1, Ordering::Relaxed);
         };
-        let readings = plan.carry_out(3, count).expect("it runs");
+        let readings = plan.carry_out(three, count).expect("it runs");
         assert_eq!((watched.into_inner(), readings.runs), (9, 9));
         let values = |ticket| -> Vec<f64> {
             readings

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::table;
 use crate::claims::Tested;
+use crate::ensemble::Seeds;
 use crate::experiment::{Answer, Expectation, Judged, Observed, Study, Summary, Window};
 
 /// The name and version of the schema.
@@ -35,7 +36,7 @@ const HEADER: [&str; 22] = [
 ];
 
 /// Studies as JSON.
-pub fn answers_json(answers: &[Answer<'_>], seeds: u32) -> Vec<u8> {
+pub fn answers_json(answers: &[Answer<'_>], seeds: Seeds) -> Vec<u8> {
     let studies: Vec<Value> = answers
         .iter()
         .map(|answer| study_json(answer.study, Some(answer), status(answer)))
@@ -44,7 +45,7 @@ pub fn answers_json(answers: &[Answer<'_>], seeds: u32) -> Vec<u8> {
 }
 
 /// Claims as JSON.
-pub fn claims_json(tested: &[Tested<'_>], seeds: u32) -> Vec<u8> {
+pub fn claims_json(tested: &[Tested<'_>], seeds: Seeds) -> Vec<u8> {
     let studies: Vec<Value> = tested
         .iter()
         .map(|one| {
@@ -86,8 +87,14 @@ fn status(answer: &Answer<'_>) -> &'static str {
 }
 
 #[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
-fn document(studies: &[Value], seeds: u32) -> Vec<u8> {
-    let document = json!({ "schema": STUDIES_SCHEMA, "seeds": seeds, "studies": studies });
+fn document(studies: &[Value], seeds: Seeds) -> Vec<u8> {
+    let document = json!({
+        "schema": STUDIES_SCHEMA,
+        // Many readers hold numbers as 64-bit floats, which would round large seeds.
+        "first_seed": seeds.first().to_string(),
+        "seeds": seeds.count(),
+        "studies": studies,
+    });
     let mut bytes = serde_json::to_vec_pretty(&document).expect("a vector takes all bytes");
     bytes.push(b'\n');
     bytes

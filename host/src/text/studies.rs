@@ -79,9 +79,12 @@ pub fn claim_pages(tested: &[Tested<'_>], seeds: u32) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
-    let noun = if tested.len() == 1 { "claim" } else { "claims" };
-    let _ = writeln!(pages, "\n{} {noun}: {}.", tested.len(), counts.join(", "));
     pages
+        + &match tested.len() {
+            0 => "\nNo claim stands so.\n".to_owned(),
+            1 => format!("\n1 claim: {}.\n", counts.join(", ")),
+            many => format!("\n{many} claims: {}.\n", counts.join(", ")),
+        }
 }
 
 fn claim_head(claim: &Claim, status: Status) -> String {
