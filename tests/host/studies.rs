@@ -22,7 +22,10 @@ fn document(line: &[&str], schema: &Value) -> Value {
 /// A table by its rows, each a map from header to cell.
 fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.expect("it is a row")).collect()
+    reader
+        .deserialize()
+        .map(|row| row.expect("it is a row"))
+        .collect()
 }
 
 /// A small study whose answer is certain: a fixed wage of twice as much is twice as much.
@@ -49,10 +52,10 @@ fn a_study_of_ones_own() {
     for line in [
         "dear: held in part. Dear labour",
         "twice 0.10   once 0.0500",
-        "held            twice > once             +0.0500 [+0.0500, +0.0500], in 2 of 2",
-        "not held        once > twice             -0.0500 [-0.0500, -0.0500], in 0 of 2",
-        "reported        once ~ twice             -0.0500 [-0.0500, -0.0500], in 0 of 2",
-        "not told apart  twice - once > once      0 [0, 0], in 0 of 2",
+        "held           twice > once         +0.0500 [+0.0500, +0.0500], in 2 of 2",
+        "not held       once > twice         -0.0500 [-0.0500, -0.0500], in 0 of 2",
+        "reported       once ~ twice         -0.0500 [-0.0500, -0.0500], in 0 of 2",
+        "not told apart twice - once > once  0 [0, 0], in 0 of 2",
         "Note: the wage of the first year",
     ] {
         assert!(page.contains(line), "{line}\n{page}");
@@ -63,16 +66,44 @@ fn a_study_of_ones_own() {
 fn mistakes_in_a_study_are_shown_where_they_are() {
     let folder = Folder::new();
     for (good, bad, needle) in [
-        ("stage.wage*2", "stage.wagee*2", "did you mean `stage.wage`?"),
+        (
+            "stage.wage*2",
+            "stage.wagee*2",
+            "did you mean `stage.wage`?",
+        ),
         ("\"yiwu\"", "\"yiw\"", "did you mean `yiwu`?"),
-        ("order = \"twice > once\"", "order = \"twise > once\"", "did you mean `twice`?"),
-        ("order = \"twice > once\"", "order = \"twice < once\"", "this is no order"),
-        ("metric = \"wage\"", "metric = \"wages\"", "did you mean `wage`?"),
-        ("[1978, 1979]", "[1970, 1979]", "runs from 1978 to 2018, and 1970 to 1979 is asked for"),
+        (
+            "order = \"twice > once\"",
+            "order = \"twise > once\"",
+            "did you mean `twice`?",
+        ),
+        (
+            "order = \"twice > once\"",
+            "order = \"twice < once\"",
+            "this is no order",
+        ),
+        (
+            "metric = \"wage\"",
+            "metric = \"wages\"",
+            "did you mean `wage`?",
+        ),
+        (
+            "[1978, 1979]",
+            "[1970, 1979]",
+            "runs from 1978 to 2018, and 1970 to 1979 is asked for",
+        ),
         ("[1978, 1979]", "[1979, 1978]", "these are no years"),
-        ("name = \"once\"", "name = \"twice\"", "cannot be the name of this arm"),
+        (
+            "name = \"once\"",
+            "name = \"twice\"",
+            "cannot be the name of this arm",
+        ),
         ("arms =", "arm =", "did you mean `arms`?"),
-        ("stage.wage*2", "stage.wage*900", "`stage.wage` is out of its range"),
+        (
+            "stage.wage*2",
+            "stage.wage*900",
+            "`stage.wage` is out of its range",
+        ),
         ("key = \"dear\"", "", "this study has no `key`"),
         ("[[study]]", "", "there is no study"),
         ("[[study]]", "[[study]", "unclosed"),
@@ -81,7 +112,11 @@ fn mistakes_in_a_study_are_shown_where_they_are() {
         assert_ne!(text, CERTAIN, "{good}");
         let path = folder.file("bad.toml", &text);
         let ended = polanyi(["what-if", path.to_str().unwrap(), "--seeds", "2"]);
-        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{bad}: {ended:?}");
+        assert_eq!(
+            (ended.code, ended.out.as_str()),
+            (2, ""),
+            "{bad}: {ended:?}"
+        );
         assert!(ended.err.contains(needle), "{bad}: {}", ended.err);
         assert!(ended.err.contains("bad.toml"), "{bad}: {}", ended.err);
     }
@@ -91,7 +126,11 @@ fn mistakes_in_a_study_are_shown_where_they_are() {
 fn counterfactuals_are_listed_with_their_claims() {
     let list = said(&["what-if"]);
     assert_eq!(list, said(&["what-if", "list"]));
-    for (key, claim) in [("birth-year", "C07"), ("yiwu-market", "C34"), ("swap", "C44")] {
+    for (key, claim) in [
+        ("birth-year", "C07"),
+        ("yiwu-market", "C34"),
+        ("swap", "C44"),
+    ] {
         assert!(list.contains(key) && list.contains(claim), "{list}");
     }
     assert!(list.lines().all(|line| line.chars().count() < 80), "{list}");
@@ -117,19 +156,31 @@ fn a_counterfactual_says_the_same_in_every_form() {
         assert_eq!(comparison["pairs"], 2);
     }
     let page = said(&line);
-    assert!(page.contains("world-trade: ") && page.contains("yiwu: no trade_access"), "{page}");
+    assert!(
+        page.contains("world-trade: ") && page.contains("yiwu: no trade_access"),
+        "{page}"
+    );
     assert_eq!(page, said(&line), "the same call says the same");
     assert_ne!(page, said(&[&line[..], &["--first-seed", "100"]].concat()));
 }
 
 #[test]
 fn a_claim_is_tested_or_said_not_to_be() {
-    let document = document(&["claims", "C04", "--seeds", "2", "--format", "json"], &studies_schema());
+    let document = document(
+        &["claims", "C04", "--seeds", "2", "--format", "json"],
+        &studies_schema(),
+    );
     let study = &document["studies"][0];
-    assert_eq!((study["key"].as_str(), study["status"].as_str()), (Some("C04"), Some("held")));
+    assert_eq!(
+        (study["key"].as_str(), study["status"].as_str()),
+        (Some("C04"), Some("held"))
+    );
     assert!(study["cause"].as_str().unwrap().contains("WTO"));
     let page = said(&["claims", "c04", "--seeds", "2"]);
-    assert!(page.contains("C04 held: WTO accession") && page.ends_with("1 claim: 1 held.\n"), "{page}");
+    assert!(
+        page.contains("C04 held: WTO accession") && page.ends_with("1 claim: 1 held.\n"),
+        "{page}"
+    );
     let none = said(&["claims", "C04", "--seeds", "2", "--status", "not-held"]);
     assert!(none.ends_with("\nNo claim stands so.\n"), "{none}");
 }
@@ -148,7 +199,10 @@ fn every_claim_stands_somewhere() {
 
 #[test]
 fn signs_say_the_same_in_every_form() {
-    let document = document(&["signs", "--seeds", "2", "--format", "json"], &signs_schema());
+    let document = document(
+        &["signs", "--seeds", "2", "--format", "json"],
+        &signs_schema(),
+    );
     let rows = table(&said(&["signs", "--seeds", "2", "--format", "csv"]));
     let effects = document["effects"].as_array().unwrap();
     assert_eq!(effects.len(), rows.len());
@@ -160,7 +214,10 @@ fn signs_say_the_same_in_every_form() {
     }
     let page = said(&["signs", "--seeds", "2"]);
     assert!(page.contains("It is no proof"), "{page}");
-    assert!(page.lines().all(|line| line.chars().count() <= 90), "{page}");
+    assert!(
+        page.lines().all(|line| line.chars().count() <= 90),
+        "{page}"
+    );
 }
 
 #[test]
@@ -169,7 +226,10 @@ fn ablations_have_a_row_for_every_mechanism() {
     let switches = polanyi_core::model::scenario::parameters()
         .filter_map(|parameter| parameter.path.strip_suffix(".active"));
     for mechanism in switches {
-        assert!(page.lines().any(|line| line.starts_with(mechanism)), "{mechanism}\n{page}");
+        assert!(
+            page.lines().any(|line| line.starts_with(mechanism)),
+            "{mechanism}\n{page}"
+        );
     }
 }
 
@@ -190,7 +250,11 @@ fn calls_that_are_refused() {
         ),
     ] {
         let ended = polanyi(line);
-        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{line:?}: {ended:?}");
+        assert_eq!(
+            (ended.code, ended.out.as_str()),
+            (2, ""),
+            "{line:?}: {ended:?}"
+        );
         assert!(ended.err.contains(needle), "{line:?}: {ended:?}");
     }
     let nowhere = polanyi(["signs", "--seeds", "2", "--out", "/"]);

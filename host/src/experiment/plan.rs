@@ -92,7 +92,9 @@ impl Plan {
 
     /// How many runs it takes with `seeds`.
     pub fn runs(&self, seeds: Seeds) -> u32 {
-        u32::try_from(self.cases.len()).unwrap_or(u32::MAX).saturating_mul(seeds.count())
+        u32::try_from(self.cases.len())
+            .unwrap_or(u32::MAX)
+            .saturating_mul(seeds.count())
     }
 
     /// Carries all runs out on all cores; `watch` is called after each.
@@ -102,7 +104,9 @@ impl Plan {
             .iter()
             .flat_map(|case| {
                 let apart = u64::from(case.lot).wrapping_mul(LOT);
-                seeds.iter().map(move |seed| (case, seed.wrapping_add(apart)))
+                seeds
+                    .iter()
+                    .map(move |seed| (case, seed.wrapping_add(apart)))
             })
             .collect();
         let mut answers = ensemble(&jobs, |(case, seed)| case.run(*seed), watch).into_iter();
@@ -114,7 +118,10 @@ impl Plan {
         };
         for _ in &self.cases {
             let mut by_seed = Vec::new();
-            for answer in answers.by_ref().take(usize::try_from(seeds.count()).unwrap_or(usize::MAX)) {
+            for answer in answers
+                .by_ref()
+                .take(usize::try_from(seeds.count()).unwrap_or(usize::MAX))
+            {
                 let (read, refused) = answer?;
                 readings.refused += refused;
                 readings.crowded_runs += u32::from(refused > 0);

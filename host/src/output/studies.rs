@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::table;
 use crate::claims::Tested;
 use crate::ensemble::Seeds;
-use crate::experiment::{Answer, Expectation, Judged, Observed, Study, Summary, Window};
+use crate::experiment::{
+    Answer, Expectation, Judged, Observed, Side, Study, Summary, Verdict, Window,
+};
 
 /// The name and version of the schema.
 pub const STUDIES_SCHEMA: &str = "polanyi.studies/1";
@@ -83,10 +85,9 @@ pub fn claims_csv(tested: &[Tested<'_>]) -> Vec<u8> {
 }
 
 fn status(answer: &Answer<'_>) -> &'static str {
-    answer.verdict.map_or("reported", |verdict| verdict.words())
+    answer.verdict.map_or("reported", Verdict::words)
 }
 
-#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
 fn document(studies: &[Value], seeds: Seeds) -> Vec<u8> {
     let document = json!({
         "schema": STUDIES_SCHEMA,
@@ -158,7 +159,7 @@ fn judged_json(study: &Study, judged: &Judged) -> Value {
         "high": judged.difference.map(|found| found.high),
         "pairs": judged.pairs,
         "above": judged.above,
-        "verdict": judged.verdict.map(|verdict| verdict.words()),
+        "verdict": judged.verdict.map(Verdict::words),
     })
 }
 
@@ -169,7 +170,7 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
         let expectation = observed.expectation;
         let (window, first, last) = window(expectation);
         let (summary, level) = summary(expectation);
-        let mean = |side: crate::experiment::Side| {
+        let mean = |side: Side| {
             let level = observed.levels.iter().find(|level| level.arm == side.arm);
             // The mean of a difference of two arms is no arm's level.
             number(
@@ -204,10 +205,7 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
                 number(judged.difference.map(|found| found.high)),
                 judged.pairs.to_string(),
                 judged.above.to_string(),
-                judged
-                    .verdict
-                    .map_or("", |verdict| verdict.words())
-                    .to_owned(),
+                judged.verdict.map_or("", Verdict::words).to_owned(),
                 String::new(),
             ]);
         }

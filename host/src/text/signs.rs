@@ -161,7 +161,9 @@ fn gaps(matrix: &Matrix<'_>) -> String {
     }
     let worlds = 1_u32 << factorial.causes.len();
     let runs = worlds.saturating_mul(matrix.seeds.count());
-    format!("\nOf {runs} runs at each gateway, those with years in which nothing was sold or given out\n{page}")
+    format!(
+        "\nOf {runs} runs at each gateway, those with years in which nothing was sold or given out\n{page}"
+    )
 }
 
 /// Which cells hold, and what that is worth.

@@ -108,10 +108,11 @@ pub fn ablation_table(answers: &[Answer<'_>], seeds: u32) -> String {
     lines.push_str(
         "Each mechanism is switched off; what the paper says it brings about should be gone.\n\n",
     );
+    let [on, off, left] = ["on", "off", "left"];
     let _ = writeln!(
         lines,
-        "{:<12}{:<16}{:>9}{:>9}{:>8}  {}",
-        "without", "place", "on", "off", "left", "the effect"
+        "{:<12}{:<16}{on:>9}{off:>9}{left:>8}  the effect",
+        "without", "place"
     );
     for answer in answers {
         for (row, observed) in answer.observed.iter().enumerate() {
@@ -243,13 +244,13 @@ fn judgement(study: &Study, judged: &Judged) -> String {
         None => "-".to_owned(),
     };
     let verdict = judged.verdict.map_or("reported", Verdict::words);
-    let head = format!("    {verdict:<15} {order:<24}");
+    let head = format!("    {verdict:<14} {order:<20}");
     let found = format!("{difference}, in {} of {}", judged.above, judged.pairs);
     // Numbers with blanks in them are not torn apart.
     if head.chars().count() + found.chars().count() < WIDTH {
         format!("{head} {found}\n")
     } else {
-        format!("{}\n{:20}{found}\n", head.trim_end(), "")
+        format!("{}\n{:19}{found}\n", head.trim_end(), "")
     }
 }
 
