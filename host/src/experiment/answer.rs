@@ -3,7 +3,7 @@
 use super::metric::Reading;
 use super::order::{Comparison, Side, Verdict};
 use super::plan::{Plan, PlanError, Readings, Ticket};
-use super::study::{Across, Expectation, Study};
+use super::study::{Expectation, Study};
 use crate::ensemble::Seeds;
 use crate::statistics::{Estimate, mean, pearson};
 
@@ -130,15 +130,14 @@ impl<'s> Inquiry<'s> {
 }
 
 fn seek(plan: &mut Plan, study: &Study, expectation: &Expectation, arm: usize) -> Sought {
-    let scenario = &study.arms[arm].scenario;
+    let clusters = &study.arms[arm].clusters;
     match expectation.across {
-        None => Sought::Reading(plan.want(scenario, &expectation.metric, 0)),
+        None => Sought::Reading(plan.want(clusters, &expectation.metric, 0)),
         Some(across) => Sought::Correlation(
             (1..)
                 .zip(across.values())
                 .map(|(lot, value)| {
-                    let there: &Across = &across;
-                    let ticket = plan.want(&there.at(scenario, value), &expectation.metric, lot);
+                    let ticket = plan.want(&across.at(clusters, value), &expectation.metric, lot);
                     (f64::from(value), ticket)
                 })
                 .collect(),

@@ -53,6 +53,7 @@ pub(crate) fn metric(
         window: window?,
         summary,
         nothing,
+        cluster: 0,
     })
 }
 

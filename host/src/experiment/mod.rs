@@ -7,10 +7,12 @@
 //! | `order` | what is expected of arms, and the verdict |
 //! | `study` | a question with its arms and expectations |
 //! | `study_file` | studies written as data |
+//! | `arm_file` | the arms of a study, written as data |
 //! | `plan` | the runs that many questions need together |
 //! | `answer` | what came of a study |
 
 mod answer;
+mod arm_file;
 mod metric;
 mod metric_file;
 mod order;

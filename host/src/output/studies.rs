@@ -12,8 +12,9 @@ use crate::experiment::{
 /// The name and version of the schema.
 pub const STUDIES_SCHEMA: &str = "polanyi.studies/1";
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 23] = [
     "study",
+    "place",
     "status",
     "metric",
     "summary",
@@ -76,7 +77,7 @@ pub fn claims_csv(tested: &[Tested<'_>]) -> Vec<u8> {
         None => {
             let mut row = vec![String::new(); HEADER.len()];
             row[0].clone_from(&one.study.key);
-            one.status.words().clone_into(&mut row[1]);
+            one.status.words().clone_into(&mut row[2]);
             row[HEADER.len() - 1] = one.study.not_modelled.clone().unwrap_or_default();
             vec![row]
         }
@@ -105,7 +106,7 @@ fn study_json(study: &Study, answer: Option<&Answer<'_>>, status: &str) -> Value
     let arms: Vec<Value> = study
         .arms
         .iter()
-        .map(|arm| json!({ "name": arm.name, "place": arm.place, "changes": arm.changes }))
+        .map(|arm| json!({ "name": arm.name, "place": arm.place, "neighbours": arm.neighbours, "changes": arm.changes }))
         .collect();
     let observed = answer.map_or(&[][..], |answer| &answer.observed);
     json!({
@@ -143,6 +144,7 @@ fn observed_json(study: &Study, observed: &Observed<'_>) -> Value {
         "level": summary(expectation).1,
         "window": { "of": window, "first": first, "last": last },
         "nothing": expectation.metric.nothing,
+        "cluster": expectation.metric.cluster,
         "across": expectation.across.map(|across| across.parameter.path),
         "levels": levels,
         "comparisons": observed.judged.iter().map(|judged| judged_json(study, judged)).collect::<Vec<_>>(),
@@ -181,8 +183,11 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
         };
         for judged in &observed.judged {
             let comparison = judged.comparison;
+            let mut places = study.arms[comparison.left.arm].places();
+            let place = places.nth(expectation.metric.cluster).unwrap_or_default();
             rows.push(vec![
                 study.key.clone(),
+                place.to_owned(),
                 status.to_owned(),
                 expectation.metric.column.name(),
                 summary.to_owned(),

@@ -1,5 +1,7 @@
 //! The matrix: the effects that were found, beside the signs that were expected.
 
+use std::slice::from_ref;
+
 use super::effect::{Effect, interaction, main_effect, undefined_pairs};
 use super::factorial::{Factorial, Sign};
 use crate::ensemble::Seeds;
@@ -73,7 +75,7 @@ impl<'f> Survey<'f> {
             let by_outcome = factorial.outcomes.iter().map(|outcome| {
                 let cells = gateway.cells.iter();
                 cells
-                    .map(|cell| plan.want(cell, &outcome.metric, 0))
+                    .map(|cell| plan.want(from_ref(cell), &outcome.metric, 0))
                     .collect()
             });
             tickets.push(by_outcome.collect());

@@ -184,7 +184,14 @@ fn body(answer: &Answer<'_>) -> String {
         } else {
             arm.changes.join("; ")
         };
-        let line = format!("  {:<width$}  {}: {changes}", arm.name, arm.place);
+        let neighbours = match &arm.neighbours[..] {
+            [] => String::new(),
+            neighbours => format!(" with {}", neighbours.join(" and ")),
+        };
+        let line = format!(
+            "  {:<width$}  {}{neighbours}: {changes}",
+            arm.name, arm.place
+        );
         lines.push_str(&wrapped(&line, width + 4));
     }
     for observed in &answer.observed {
@@ -197,7 +204,16 @@ fn body(answer: &Answer<'_>) -> String {
 }
 
 fn observation(study: &Study, observed: &Observed<'_>) -> String {
-    let mut lines = wrapped(&format!("  {}", what(observed.expectation)), 4);
+    let arm = observed
+        .levels
+        .first()
+        .and_then(|level| study.arms.get(level.arm));
+    let place = arm.and_then(|arm| arm.places().nth(observed.expectation.metric.cluster));
+    let there = match (observed.expectation.metric.cluster, place) {
+        (0, _) | (_, None) => String::new(),
+        (_, Some(place)) => format!("at {place}, "),
+    };
+    let mut lines = wrapped(&format!("  {there}{}", what(observed.expectation)), 4);
     let levels = observed
         .levels
         .iter()
