@@ -103,6 +103,8 @@ fn a_full_or_closed_standard_output() {
         "calibrate --dry-run",
         "facts datang --seeds 1",
         "outside --seeds 1",
+        "what-if",
+        "what-if world-trade --seeds 2",
         "manual",
         "completions zsh",
         "--help",

@@ -25,6 +25,9 @@ fn help() {
         "facts",
         "outside",
         "calibrate",
+        "signs",
+        "what-if",
+        "claims",
         "completions",
         "manual",
     ] {

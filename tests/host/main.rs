@@ -22,3 +22,4 @@ mod rigging;
 mod schema;
 mod scoreboard;
 mod settings;
+mod studies;

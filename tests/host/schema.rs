@@ -26,6 +26,18 @@ pub(crate) fn outside_schema() -> Value {
         .expect("the schema is JSON")
 }
 
+/// The schema of studies and claims.
+pub(crate) fn studies_schema() -> Value {
+    serde_json::from_str(include_str!("../../host/schema/studies-1.schema.json"))
+        .expect("the schema is JSON")
+}
+
+/// The schema of the signs of effects.
+pub(crate) fn signs_schema() -> Value {
+    serde_json::from_str(include_str!("../../host/schema/signs-1.schema.json"))
+        .expect("the schema is JSON")
+}
+
 /// Panics with the path of the first value that the schema does not allow.
 pub(crate) fn assert_valid(value: &Value, schema: &Value, path: &str) {
     for (keyword, rule) in schema.as_object().expect("a schema is an object") {

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::arguments::{Format, SEEDS_MAX};
+use super::arguments::{Format, SEEDS_MAX, seed};
 use super::carry_out::deliver_or_divert;
 use super::drawing::say;
 use super::progress::Progress;
 use super::trouble::Trouble;
 use crate::claims::{self, Status};
+use crate::ensemble::Seeds;
 use crate::experiment::{Answer, Inquiry, Readings, Study, Verdict, parse};
 use crate::output::{
     Destination, answers_csv, answers_json, claims_csv, claims_json, matrix_csv, matrix_json,
@@ -47,6 +48,9 @@ pub(super) struct Ensemble {
     /// Seeds of each arm, the same for all
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=SEEDS_MAX), allow_negative_numbers = true)]
     seeds: u32,
+    /// The first seed; each of the others is the next one
+    #[arg(long, value_name = "N", value_parser = seed, default_value = "1", allow_negative_numbers = true)]
+    first_seed: u64,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -121,6 +125,11 @@ impl Ensemble {
             .map_or(Destination::Standard, Destination::File)
     }
 
+    fn seeds(&self) -> Result<Seeds, Trouble> {
+        let (first, count) = (self.first_seed, self.seeds);
+        Seeds::new(first, count).ok_or(Trouble::SeedsBeyond { first, count })
+    }
+
     /// Carries out `studies`, and warns of runs that their tables were too small for.
     fn answer<'s>(
         &self,
@@ -129,8 +138,9 @@ impl Ensemble {
     ) -> Result<Vec<Answer<'s>>, Trouble> {
         self.destination().probe()?;
         let inquiry = Inquiry::new(studies);
-        let progress = Progress::of(name, u64::from(inquiry.runs(self.seeds)), "runs");
-        let (answers, readings) = inquiry.carry_out(self.seeds, || progress.advance())?;
+        let seeds = self.seeds()?;
+        let progress = Progress::of(name, u64::from(inquiry.runs(seeds)), "runs");
+        let (answers, readings) = inquiry.carry_out(seeds, || progress.advance())?;
         progress.end();
         warn_of_refusals(&readings);
         Ok(answers)
@@ -156,7 +166,7 @@ pub(super) fn signs(asked: &Signs) -> Result<(), Trouble> {
     if asked.ablate {
         return ablate(&asked.ensemble);
     }
-    let Ensemble { seeds, format, .. } = asked.ensemble;
+    let seeds = asked.ensemble.seeds()?;
     asked.ensemble.destination().probe()?;
     let factorial = built_in();
     let survey = Survey::new(&factorial);
@@ -164,7 +174,7 @@ pub(super) fn signs(asked: &Signs) -> Result<(), Trouble> {
     let (matrix, readings) = survey.carry_out(seeds, || progress.advance())?;
     progress.end();
     warn_of_refusals(&readings);
-    asked.ensemble.deliver(&match format {
+    asked.ensemble.deliver(&match asked.ensemble.format {
         Format::Text => text::matrix(&matrix).into_bytes(),
         Format::Json => matrix_json(&matrix),
         Format::Csv => matrix_csv(&matrix),
@@ -176,7 +186,7 @@ fn ablate(ensemble: &Ensemble) -> Result<(), Trouble> {
     let answers = ensemble.answer("Ablation", &studies)?;
     ensemble.deliver(&match ensemble.format {
         Format::Text => text::ablation_table(&answers, ensemble.seeds).into_bytes(),
-        Format::Json => answers_json(&answers, ensemble.seeds),
+        Format::Json => answers_json(&answers, ensemble.seeds()?),
         Format::Csv => answers_csv(&answers),
     })
 }
@@ -197,7 +207,7 @@ pub(super) fn what_if(asked: &WhatIf) -> Result<(), Trouble> {
     let answers = ensemble.answer("What if", asked)?;
     ensemble.deliver(&match ensemble.format {
         Format::Text => text::answer_pages(&answers, ensemble.seeds).into_bytes(),
-        Format::Json => answers_json(&answers, ensemble.seeds),
+        Format::Json => answers_json(&answers, ensemble.seeds()?),
         Format::Csv => answers_csv(&answers),
     })
 }
@@ -248,7 +258,7 @@ pub(super) fn claims(asked: &Claims) -> Result<(), Trouble> {
     }
     ensemble.deliver(&match ensemble.format {
         Format::Text => text::claim_pages(&tested, ensemble.seeds).into_bytes(),
-        Format::Json => claims_json(&tested, ensemble.seeds),
+        Format::Json => claims_json(&tested, ensemble.seeds()?),
         Format::Csv => claims_csv(&tested),
     })
 }

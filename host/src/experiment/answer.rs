@@ -3,7 +3,8 @@
 use super::metric::Reading;
 use super::order::{Comparison, Side, Verdict};
 use super::plan::{Plan, PlanError, Readings, Ticket};
-use super::study::{Across, Expectation, Study};
+use super::study::{Expectation, Study};
+use crate::ensemble::Seeds;
 use crate::statistics::{Estimate, mean, pearson};
 
 /// Studies that are carried out together, so that none of their runs is done twice.
@@ -96,15 +97,15 @@ impl<'s> Inquiry<'s> {
         }
     }
 
-    /// How many runs it takes with `seeds` seeds.
-    pub fn runs(&self, seeds: u32) -> u32 {
+    /// How many runs it takes with `seeds`.
+    pub fn runs(&self, seeds: Seeds) -> u32 {
         self.plan.runs(seeds)
     }
 
     /// Carries all runs out and answers the studies in their order.
     pub fn carry_out(
         &self,
-        seeds: u32,
+        seeds: Seeds,
         watch: impl Fn() + Sync,
     ) -> Result<(Vec<Answer<'s>>, Readings), PlanError> {
         let readings = self.plan.carry_out(seeds, watch)?;
@@ -129,15 +130,14 @@ impl<'s> Inquiry<'s> {
 }
 
 fn seek(plan: &mut Plan, study: &Study, expectation: &Expectation, arm: usize) -> Sought {
-    let scenario = &study.arms[arm].scenario;
+    let clusters = &study.arms[arm].clusters;
     match expectation.across {
-        None => Sought::Reading(plan.want(scenario, &expectation.metric, 0)),
+        None => Sought::Reading(plan.want(clusters, &expectation.metric, 0)),
         Some(across) => Sought::Correlation(
             (1..)
                 .zip(across.values())
                 .map(|(lot, value)| {
-                    let there: &Across = &across;
-                    let ticket = plan.want(&there.at(scenario, value), &expectation.metric, lot);
+                    let ticket = plan.want(&across.at(clusters, value), &expectation.metric, lot);
                     (f64::from(value), ticket)
                 })
                 .collect(),

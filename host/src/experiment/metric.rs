@@ -15,6 +15,8 @@ pub struct Metric {
     pub summary: Summary,
     /// What a year counts that has no number, as a share of nothing has none. Without it the year is left out.
     pub nothing: Option<f64>,
+    /// Which cluster is measured, where several are run at once; 0 is the arm's own.
+    pub cluster: usize,
 }
 
 /// A column, or one column for each unit of another.

@@ -6,10 +6,10 @@ use polanyi_core::model::Scenario;
 use polanyi_core::model::run::{RunError, StartError};
 
 use super::metric::{Metric, Reading};
-use crate::ensemble::ensemble;
-use crate::run::record;
+use crate::ensemble::{Seeds, ensemble};
+use crate::run::record_country;
 
-/// How far apart the seeds of two lots are; more than anyone's ensemble.
+/// How far apart the seeds of two lots are; an ensemble has fewer.
 const LOT: u64 = 1 << 32;
 
 /// The runs that are needed, and what is to be read of each.
@@ -18,11 +18,11 @@ pub struct Plan {
     cases: Vec<Case>,
 }
 
-/// A scenario, run with every seed of a lot.
+/// Clusters that are run at once, mostly one, with every seed of a lot.
 #[derive(Debug)]
 struct Case {
-    scenario: Scenario,
-    fingerprint: u64,
+    clusters: Vec<Scenario>,
+    fingerprints: Vec<u64>,
     lot: u32,
     metrics: Vec<Metric>,
 }
@@ -66,16 +66,17 @@ pub enum Reason {
 }
 
 impl Plan {
-    /// Asks for `metric` of every run of `scenario`. What was asked before is not run or read again.
+    /// Asks for `metric` of every run of `clusters`. What was asked before is not run or read again.
     ///
+    /// They are run in a room that grows, so that no full table shapes what is compared.
     /// Runs of one lot have the same seeds, whatever their scenario; runs of different lots have none in common.
-    pub fn want(&mut self, scenario: &Scenario, metric: &Metric, lot: u32) -> Ticket {
-        let fingerprint = scenario.fingerprint();
-        let same = |case: &Case| case.lot == lot && case.fingerprint == fingerprint;
+    pub fn want(&mut self, clusters: &[Scenario], metric: &Metric, lot: u32) -> Ticket {
+        let fingerprints: Vec<u64> = clusters.iter().map(Scenario::fingerprint).collect();
+        let same = |case: &Case| case.lot == lot && case.fingerprints == fingerprints;
         let case = self.cases.iter().position(same).unwrap_or_else(|| {
             self.cases.push(Case {
-                scenario: scenario.clone(),
-                fingerprint,
+                clusters: clusters.to_vec(),
+                fingerprints: fingerprints.clone(),
                 lot,
                 metrics: Vec::new(),
             });
@@ -90,21 +91,23 @@ impl Plan {
         Ticket { case, metric }
     }
 
-    /// How many runs it takes with `seeds` seeds.
-    pub fn runs(&self, seeds: u32) -> u32 {
+    /// How many runs it takes with `seeds`.
+    pub fn runs(&self, seeds: Seeds) -> u32 {
         u32::try_from(self.cases.len())
             .unwrap_or(u32::MAX)
-            .saturating_mul(seeds)
+            .saturating_mul(seeds.count())
     }
 
-    /// Carries all runs out on all cores, with the seeds 1 to `seeds`; `watch` is called after each.
-    pub fn carry_out(&self, seeds: u32, watch: impl Fn() + Sync) -> Result<Readings, PlanError> {
+    /// Carries all runs out on all cores; `watch` is called after each.
+    pub fn carry_out(&self, seeds: Seeds, watch: impl Fn() + Sync) -> Result<Readings, PlanError> {
         let jobs: Vec<(&Case, u64)> = self
             .cases
             .iter()
             .flat_map(|case| {
-                let first = u64::from(case.lot) * LOT + 1;
-                (first..first + u64::from(seeds)).map(move |seed| (case, seed))
+                let apart = u64::from(case.lot).wrapping_mul(LOT);
+                seeds
+                    .iter()
+                    .map(move |seed| (case, seed.wrapping_add(apart)))
             })
             .collect();
         let mut answers = ensemble(&jobs, |(case, seed)| case.run(*seed), watch).into_iter();
@@ -118,7 +121,7 @@ impl Plan {
             let mut by_seed = Vec::new();
             for answer in answers
                 .by_ref()
-                .take(usize::try_from(seeds).unwrap_or(usize::MAX))
+                .take(usize::try_from(seeds.count()).unwrap_or(usize::MAX))
             {
                 let (read, refused) = answer?;
                 readings.refused += refused;
@@ -134,29 +137,23 @@ impl Plan {
 impl Case {
     /// Runs it as long as its metrics need, and reads them; with it what found no room.
     fn run(&self, seed: u64) -> Result<(Vec<Reading>, u64), PlanError> {
-        let start = self.scenario.timing.start_year;
+        let starts = self.clusters.first().map(|first| first.timing.start_year);
+        let start = starts.unwrap_or_default();
         let last = self
             .metrics
             .iter()
             .map(|metric| metric.window.calendar(start).1)
             .max();
-        let recording = record(&self.scenario, seed, last, |_| ()).map_err(|error| PlanError {
-            seed,
-            reason: Reason::Start(error),
-        })?;
+        let failed = |reason| PlanError { seed, reason };
+        let recording = record_country(&self.clusters, seed, last, |_| ())
+            .map_err(|error| failed(Reason::Start(error)))?;
         if let Some(error) = recording.fault {
-            return Err(PlanError {
-                seed,
-                reason: Reason::Run(error),
-            });
+            return Err(failed(Reason::Run(error)));
         }
-        let years = || recording.years.iter().map(|year| &year.measures);
-        let readings = self
-            .metrics
-            .iter()
-            .map(|metric| metric.read(start, years()));
-        let refused = years().map(|year| u64::from(year.refused)).sum();
-        Ok((readings.collect(), refused))
+        let read = |metric: &Metric| metric.read(start, recording.cluster(metric.cluster));
+        let years = recording.years.iter().flat_map(|year| &year.clusters);
+        let refused = years.map(|year| u64::from(year.refused)).sum();
+        Ok((self.metrics.iter().map(read).collect(), refused))
     }
 }
 
@@ -183,12 +180,14 @@ impl std::error::Error for PlanError {}
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
     use crate::experiment::metric::{Amount, Summary, Window};
     use crate::output::column::column;
     use crate::places;
+    use crate::run::record;
 
     fn metric(path: &str) -> Metric {
         Metric {
@@ -199,6 +198,7 @@ mod tests {
             window: Window::Years(1979, 1981),
             summary: Summary::Mean,
             nothing: None,
+            cluster: 0,
         }
     }
 
@@ -208,19 +208,20 @@ mod tests {
         let mut other = yiwu.clone();
         other.stage.wage = 0.2;
         let mut plan = Plan::default();
-        let firms = plan.want(&yiwu, &metric("firms"), 0);
-        assert_eq!(plan.want(&yiwu, &metric("firms"), 0), firms);
-        let wage = plan.want(&yiwu, &metric("wage"), 0);
-        assert_eq!(plan.runs(3), 3);
-        let dear = plan.want(&other, &metric("wage"), 0);
-        let elsewhere = plan.want(&yiwu, &metric("firms"), 1);
-        assert_eq!(plan.runs(3), 9);
+        let firms = plan.want(from_ref(&yiwu), &metric("firms"), 0);
+        assert_eq!(plan.want(from_ref(&yiwu), &metric("firms"), 0), firms);
+        let wage = plan.want(from_ref(&yiwu), &metric("wage"), 0);
+        let three = Seeds::new(1, 3).expect("there are three");
+        assert_eq!(plan.runs(three), 3);
+        let dear = plan.want(from_ref(&other), &metric("wage"), 0);
+        let elsewhere = plan.want(from_ref(&yiwu), &metric("firms"), 1);
+        assert_eq!(plan.runs(three), 9);
 
         let watched = AtomicU32::new(0);
         let count = || {
             watched.fetch_add(1, Ordering::Relaxed);
         };
-        let readings = plan.carry_out(3, count).expect("it runs");
+        let readings = plan.carry_out(three, count).expect("it runs");
         assert_eq!((watched.into_inner(), readings.runs), (9, 9));
         let values = |ticket| -> Vec<f64> {
             readings

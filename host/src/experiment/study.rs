@@ -37,8 +37,10 @@ pub struct Arm {
     pub place: String,
     /// The intervention in words, change by change.
     pub changes: Vec<String>,
-    /// The place's scenario after the intervention.
-    pub scenario: Scenario,
+    /// The keys of places that are run with it, as they are.
+    pub neighbours: Vec<String>,
+    /// The place's scenario after the intervention, and those of its neighbours, with its years and its scale.
+    pub clusters: Vec<Scenario>,
 }
 
 /// An expectation about one metric.
@@ -80,6 +82,21 @@ impl Study {
     }
 }
 
+impl Arm {
+    /// The scenario of the arm's own place, after the intervention.
+    pub fn own(&self) -> &Scenario {
+        &self.clusters[0]
+    }
+
+    /// The keys of all places that are run, the own first.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        [&self.place]
+            .into_iter()
+            .chain(&self.neighbours)
+            .map(String::as_str)
+    }
+}
+
 impl Expectation {
     /// The arms that its order speaks of, in the order of the study.
     pub fn arms(&self) -> Vec<usize> {
@@ -107,13 +124,15 @@ impl Across {
             .collect()
     }
 
-    /// `scenario` with the parameter at `value`.
-    pub(super) fn at(&self, scenario: &Scenario, value: f32) -> Scenario {
-        let mut scenario = scenario.clone();
-        self.parameter
-            .set(&mut scenario, Value::Number(value))
-            .expect("both ends were admitted, and the value lies between them");
-        scenario
+    /// `clusters` with the parameter of the first at `value`.
+    pub(super) fn at(&self, clusters: &[Scenario], value: f32) -> Vec<Scenario> {
+        let mut clusters = clusters.to_vec();
+        if let Some(own) = clusters.first_mut() {
+            self.parameter
+                .set(own, Value::Number(value))
+                .expect("both ends were admitted, and the value lies between them");
+        }
+        clusters
     }
 
     /// Whether the parameter takes both ends.

@@ -11,29 +11,29 @@
 //! expect = [{ metric = "firms", years = [1988, 1998], order = "as-is > never" }]
 //! ```
 //!
+//! An arm has a `name`, a `place`, an intervention, and `with = ["baoan"]` if other places are run at once with it.
 //! An expectation has `metric` (a column of `polanyi run --format csv`, or `column / column`), `years` or `ages` (from
 //! and to), `summary` (mean unless told: sum, last, slope, swing, or wait until `level` is reached), `nothing` (what a
 //! year counts that has no number; without it such a year is left out), `unit` and `meaning` for the reader,
-//! `across = { parameter = "place.endowment", from = 0.0, to = 1.0, points = 12 }` for the correlation of the metric
+//! `place` (a neighbour instead of the arm's own place), `across = { parameter = "place.endowment", from = 0.0, to = 1.0, points = 12 }` for the correlation of the metric
 //! with a parameter over many places, and `order`: `a > b > c`, with `a - b` as a side, and `~` where nothing is expected.
 
 use std::ops::Range as Span;
 
 use polanyi_core::model::Scenario;
-use polanyi_core::model::scenario::{YEARS, parameter, parameters};
+use polanyi_core::model::scenario::{parameter, parameters};
 use toml::de::{DeTable, DeValue};
 
-use super::metric::{Amount, Metric, Summary, Window};
+use super::arm_file;
+use super::metric_file::{METRIC_KEYS, metric};
 use super::order::{self, Comparison, OrderError};
-use super::study::{AS_IS, Across, Arm, Expectation, Study};
-use crate::intervention;
-use crate::output::column::{COLUMNS, Column, column};
-use crate::reading::{Value, named, only, required, tables, text, texts};
+use super::study::{Across, Arm, Expectation, Study};
+use crate::reading::{Value, only, required, tables, text, texts};
 use crate::scenario_file::dated::number;
 use crate::scenario_file::document::{brief, syntax};
 use crate::scenario_file::examination::Examination;
 use crate::scenario_file::nearest::advice;
-use crate::scenario_file::{Place, Report, Source};
+use crate::scenario_file::{Report, Source};
 
 const STUDY_KEYS: [&str; 8] = [
     "key",
@@ -44,11 +44,6 @@ const STUDY_KEYS: [&str; 8] = [
     "arms",
     "expect",
     "not_modelled",
-];
-
-/// The keys of a metric.
-pub(crate) const METRIC_KEYS: [&str; 8] = [
-    "metric", "years", "ages", "summary", "level", "nothing", "unit", "meaning",
 ];
 
 /// The studies of a text, or everything that is wrong with it.
@@ -109,7 +104,7 @@ fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>)
         .collect();
     let (mut arms, mut expectations) = (Vec::new(), Vec::new());
     if not_modelled.is_none() {
-        arms = read_arms(examination, table, span);
+        arms = arm_file::arms(examination, table, span);
         if let Some(value) = required(examination, "study", (table, span), "expect") {
             for (table, span) in tables(examination, "expect", value) {
                 expectations.extend(expectation(examination, table, &span, &arms));
@@ -127,83 +122,16 @@ fn study(examination: &mut Examination, table: &DeTable<'_>, span: &Span<usize>)
     })
 }
 
-/// The arms: the place as it is, then those that the study lists.
-fn read_arms(examination: &mut Examination, study: &DeTable<'_>, span: &Span<usize>) -> Vec<Arm> {
-    let whole = study
-        .get("place")
-        .and_then(|value| intervention::place(examination, "place", value));
-    let mut arms: Vec<Arm> = whole.iter().map(|place| arm(AS_IS, place)).collect();
-    let listed = study
-        .get("arms")
-        .map_or_else(Vec::new, |value| tables(examination, "arms", value));
-    for (table, span) in listed {
-        let known: Vec<&str> = ["name", "place"]
-            .into_iter()
-            .chain(intervention::KEYS)
-            .collect();
-        only(examination, "an arm", table, &known);
-        let own = table
-            .get("place")
-            .and_then(|value| intervention::place(examination, "place", value));
-        let name = required(examination, "arm", (table, &span), "name")
-            .and_then(|value| text(examination, "name", value));
-        let place = own.as_ref().or(whole.as_ref());
-        let (Some(name), Some(place)) = (name, place) else {
-            if place.is_none() && !table.contains_key("place") && !study.contains_key("place") {
-                let help = "name one of `polanyi places`, for the arm or for the study";
-                examination.find(span, "this arm has no place", "nowhere", help);
-            }
-            continue;
-        };
-        if arms.iter().any(|arm| arm.name == name) || name.contains(char::is_whitespace) {
-            let message = format!("`{}` cannot be the name of this arm", brief(name));
-            let help = "a name has no blanks and stands for one arm; `as-is` is the place itself";
-            examination.find(span, message, "taken, or two words", help);
-            continue;
-        }
-        let mut read = arm(name, place);
-        examination.scenario = read.scenario;
-        read.changes = intervention::apply(examination, table);
-        read.scenario = examination.scenario.clone();
-        if let Err(conflict) = read.scenario.check() {
-            let help = "change the intervention";
-            examination.find(
-                span,
-                conflict.to_string(),
-                "in conflict with the rest",
-                help,
-            );
-        }
-        arms.push(read);
-    }
-    if arms.is_empty() {
-        let help = "name a `place`, and list `arms`";
-        examination.find(
-            span.clone(),
-            "this study has no arms",
-            "nothing to compare",
-            help,
-        );
-    }
-    arms
-}
-
-fn arm(name: &str, place: &Place) -> Arm {
-    Arm {
-        name: name.to_owned(),
-        place: place.key.clone(),
-        changes: Vec::new(),
-        scenario: place.scenario.clone(),
-    }
-}
-
 fn expectation(
     examination: &mut Examination,
     table: &DeTable<'_>,
     span: &Span<usize>,
     arms: &[Arm],
 ) -> Option<Expectation> {
-    let known: Vec<&str> = METRIC_KEYS.into_iter().chain(["across", "order"]).collect();
+    let known: Vec<&str> = METRIC_KEYS
+        .into_iter()
+        .chain(["across", "order", "place"])
+        .collect();
     only(examination, "an expectation", table, &known);
     let mut line = |key: &str| {
         let value = table.get(key)?;
@@ -220,15 +148,18 @@ fn expectation(
     let metric = metric(examination, table, span);
     let order = required(examination, "expectation", (table, span), "order")
         .and_then(|value| order(examination, value, arms))?;
-    let expectation = Expectation {
+    let mut expectation = Expectation {
         metric: metric?,
         meaning,
         unit,
         across,
         order,
     };
+    if let Some(value) = table.get("place") {
+        expectation.metric.cluster = cluster(examination, value, arms, &expectation)?;
+    }
     for arm in expectation.arms() {
-        let timing = &arms[arm].scenario.timing;
+        let timing = &arms[arm].own().timing;
         let (first, last) = expectation.metric.window.calendar(timing.start_year);
         if first < timing.start_year || last > timing.end_year {
             let message = format!(
@@ -242,110 +173,35 @@ fn expectation(
     Some(expectation)
 }
 
-/// A metric, from the keys of [`METRIC_KEYS`].
-pub(crate) fn metric(
+/// The place among those that its arms run which an expectation is about.
+fn cluster(
     examination: &mut Examination,
-    table: &DeTable<'_>,
-    span: &Span<usize>,
-) -> Option<Metric> {
-    let column = required(examination, "expectation", (table, span), "metric")
-        .and_then(|value| amount(examination, value));
-    let window = window(examination, table, span);
-    let mut amount = |key: &str| {
-        let value = table.get(key)?;
-        number(examination, key, (-1e9, 1e9), value).map(f64::from)
-    };
-    let (level, nothing) = (amount("level"), amount("nothing"));
-    let summary = match table.get("summary") {
-        None => Summary::Mean,
-        Some(value) => {
-            let name = text(examination, "summary", value)?;
-            named(examination, "summary", Summary::NAMES, (name, value.span()))?.1
+    value: &Value<'_>,
+    arms: &[Arm],
+    expectation: &Expectation,
+) -> Option<usize> {
+    let name = text(examination, "place", value)?;
+    let mut places = expectation.arms().into_iter().map(|arm| {
+        let found = arms[arm].places().position(|place| place == name);
+        found.ok_or(arm)
+    });
+    let first = places.next()?;
+    match (first, places.find(|place| *place != first)) {
+        (Ok(place), None) => Some(place),
+        (Err(arm), _) | (_, Some(Err(arm))) => {
+            let message = format!("`{}` does not run `{}`", arms[arm].name, brief(name));
+            let help = "name the arm's place, or one that it runs `with`";
+            examination.find(value.span(), message, "not there", help);
+            None
         }
-    };
-    let summary = match (summary, level) {
-        (Summary::Wait { .. }, Some(level)) => Summary::Wait { level },
-        (Summary::Wait { .. }, None) => {
-            let help = "add `level = 100`, which the wait is for";
-            examination.find(span.clone(), "a wait has no `level`", "until when?", help);
-            return None;
-        }
-        (summary, _) => summary,
-    };
-    Some(Metric {
-        column: column?,
-        window: window?,
-        summary,
-        nothing,
-    })
-}
-
-/// `column` or `column / column`.
-fn amount(examination: &mut Examination, value: &Value<'_>) -> Option<Amount> {
-    let whole = text(examination, "metric", value)?;
-    let mut known = |path: &str| -> Option<&'static Column> {
-        let found = column(path);
-        if found.is_none() {
-            let paths = COLUMNS.iter().map(|column| column.path);
-            let help = advice(
-                path,
-                paths,
-                "the columns are those of `polanyi run --format csv`",
+        (Ok(_), Some(Ok(_))) => {
+            let help = "list the neighbours of these arms in one order";
+            examination.find(
+                value.span(),
+                "the arms do not agree on its place",
+                "in different places",
+                help,
             );
-            let message = format!("nothing is measured under `{}`", brief(path));
-            examination.find(value.span(), message, "unknown", help);
-        }
-        found
-    };
-    match whole.split_once('/') {
-        None => Some(Amount {
-            of: known(whole.trim())?,
-            per: None,
-        }),
-        Some((of, per)) => {
-            let (of, per) = (known(of.trim()), known(per.trim()));
-            Some(Amount {
-                of: of?,
-                per: Some(per?),
-            })
-        }
-    }
-}
-
-/// `years = [1990, 2000]` or `ages = [15, 35]`.
-fn window(
-    examination: &mut Examination,
-    table: &DeTable<'_>,
-    span: &Span<usize>,
-) -> Option<Window> {
-    let (value, ages) = match (table.get("years"), table.get("ages")) {
-        (Some(years), None) => (years, false),
-        (None, Some(ages)) => (ages, true),
-        _ => {
-            let help = "write `years = [1990, 2000]` or `ages = [15, 35]`";
-            examination.find(span.clone(), "which years are meant?", "none or both", help);
-            return None;
-        }
-    };
-    let whole = |entry: &Value<'_>| {
-        let integer = entry.get_ref().as_integer()?;
-        u32::from_str_radix(integer.as_str(), integer.radix()).ok()
-    };
-    let numbers: Option<Vec<u32>> = match value.get_ref() {
-        DeValue::Array(entries) => entries.iter().map(whole).collect(),
-        _ => None,
-    };
-    match numbers.as_deref() {
-        Some([first, last]) if first <= last && f64::from(*last) <= f64::from(*YEARS.end()) => {
-            Some(if ages {
-                Window::Ages(*first, *last)
-            } else {
-                Window::Years(*first, *last)
-            })
-        }
-        _ => {
-            let help = "give the first year and the last, as `[1990, 2000]`";
-            examination.find(value.span(), "these are no years", "no span of years", help);
             None
         }
     }

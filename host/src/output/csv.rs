@@ -49,7 +49,6 @@ fn row<const N: usize>(head: [String; N], measures: &Measures, digest: u64) -> V
 }
 
 /// A table of texts, all rows as long as its header.
-#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
 pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let why = "a vector takes all bytes, and all rows are of one length";

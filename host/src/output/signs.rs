@@ -35,7 +35,8 @@ pub fn matrix_json(matrix: &Matrix<'_>) -> Vec<u8> {
     let effects: Vec<Value> = entries(matrix).iter().map(Entry::json).collect();
     let document = json!({
         "schema": SIGNS_SCHEMA,
-        "seeds": matrix.seeds,
+        "first_seed": matrix.seeds.first().to_string(),
+        "seeds": matrix.seeds.count(),
         "causes": causes,
         "effects": effects,
         "caveat": "two countries and four collinear causes: sufficiency in this model, not proof",

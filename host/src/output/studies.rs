@@ -4,13 +4,17 @@ use serde_json::{Value, json};
 
 use super::table;
 use crate::claims::Tested;
-use crate::experiment::{Answer, Expectation, Judged, Observed, Study, Summary, Window};
+use crate::ensemble::Seeds;
+use crate::experiment::{
+    Answer, Expectation, Judged, Observed, Side, Study, Summary, Verdict, Window,
+};
 
 /// The name and version of the schema.
 pub const STUDIES_SCHEMA: &str = "polanyi.studies/1";
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 23] = [
     "study",
+    "place",
     "status",
     "metric",
     "summary",
@@ -35,7 +39,7 @@ const HEADER: [&str; 22] = [
 ];
 
 /// Studies as JSON.
-pub fn answers_json(answers: &[Answer<'_>], seeds: u32) -> Vec<u8> {
+pub fn answers_json(answers: &[Answer<'_>], seeds: Seeds) -> Vec<u8> {
     let studies: Vec<Value> = answers
         .iter()
         .map(|answer| study_json(answer.study, Some(answer), status(answer)))
@@ -44,7 +48,7 @@ pub fn answers_json(answers: &[Answer<'_>], seeds: u32) -> Vec<u8> {
 }
 
 /// Claims as JSON.
-pub fn claims_json(tested: &[Tested<'_>], seeds: u32) -> Vec<u8> {
+pub fn claims_json(tested: &[Tested<'_>], seeds: Seeds) -> Vec<u8> {
     let studies: Vec<Value> = tested
         .iter()
         .map(|one| {
@@ -73,7 +77,7 @@ pub fn claims_csv(tested: &[Tested<'_>]) -> Vec<u8> {
         None => {
             let mut row = vec![String::new(); HEADER.len()];
             row[0].clone_from(&one.study.key);
-            one.status.words().clone_into(&mut row[1]);
+            one.status.words().clone_into(&mut row[2]);
             row[HEADER.len() - 1] = one.study.not_modelled.clone().unwrap_or_default();
             vec![row]
         }
@@ -82,12 +86,17 @@ pub fn claims_csv(tested: &[Tested<'_>]) -> Vec<u8> {
 }
 
 fn status(answer: &Answer<'_>) -> &'static str {
-    answer.verdict.map_or("reported", |verdict| verdict.words())
+    answer.verdict.map_or("reported", Verdict::words)
 }
 
-#[expect(clippy::missing_panics_doc, reason = "a vector takes all bytes")]
-fn document(studies: &[Value], seeds: u32) -> Vec<u8> {
-    let document = json!({ "schema": STUDIES_SCHEMA, "seeds": seeds, "studies": studies });
+fn document(studies: &[Value], seeds: Seeds) -> Vec<u8> {
+    let document = json!({
+        "schema": STUDIES_SCHEMA,
+        // Many readers hold numbers as 64-bit floats, which would round large seeds.
+        "first_seed": seeds.first().to_string(),
+        "seeds": seeds.count(),
+        "studies": studies,
+    });
     let mut bytes = serde_json::to_vec_pretty(&document).expect("a vector takes all bytes");
     bytes.push(b'\n');
     bytes
@@ -97,7 +106,7 @@ fn study_json(study: &Study, answer: Option<&Answer<'_>>, status: &str) -> Value
     let arms: Vec<Value> = study
         .arms
         .iter()
-        .map(|arm| json!({ "name": arm.name, "place": arm.place, "changes": arm.changes }))
+        .map(|arm| json!({ "name": arm.name, "place": arm.place, "neighbours": arm.neighbours, "changes": arm.changes }))
         .collect();
     let observed = answer.map_or(&[][..], |answer| &answer.observed);
     json!({
@@ -135,6 +144,7 @@ fn observed_json(study: &Study, observed: &Observed<'_>) -> Value {
         "level": summary(expectation).1,
         "window": { "of": window, "first": first, "last": last },
         "nothing": expectation.metric.nothing,
+        "cluster": expectation.metric.cluster,
         "across": expectation.across.map(|across| across.parameter.path),
         "levels": levels,
         "comparisons": observed.judged.iter().map(|judged| judged_json(study, judged)).collect::<Vec<_>>(),
@@ -151,7 +161,7 @@ fn judged_json(study: &Study, judged: &Judged) -> Value {
         "high": judged.difference.map(|found| found.high),
         "pairs": judged.pairs,
         "above": judged.above,
-        "verdict": judged.verdict.map(|verdict| verdict.words()),
+        "verdict": judged.verdict.map(Verdict::words),
     })
 }
 
@@ -162,7 +172,7 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
         let expectation = observed.expectation;
         let (window, first, last) = window(expectation);
         let (summary, level) = summary(expectation);
-        let mean = |side: crate::experiment::Side| {
+        let mean = |side: Side| {
             let level = observed.levels.iter().find(|level| level.arm == side.arm);
             // The mean of a difference of two arms is no arm's level.
             number(
@@ -173,8 +183,11 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
         };
         for judged in &observed.judged {
             let comparison = judged.comparison;
+            let mut places = study.arms[comparison.left.arm].places();
+            let place = places.nth(expectation.metric.cluster).unwrap_or_default();
             rows.push(vec![
                 study.key.clone(),
+                place.to_owned(),
                 status.to_owned(),
                 expectation.metric.column.name(),
                 summary.to_owned(),
@@ -197,10 +210,7 @@ fn rows(answer: &Answer<'_>, status: &str) -> Vec<Vec<String>> {
                 number(judged.difference.map(|found| found.high)),
                 judged.pairs.to_string(),
                 judged.above.to_string(),
-                judged
-                    .verdict
-                    .map_or("", |verdict| verdict.words())
-                    .to_owned(),
+                judged.verdict.map_or("", Verdict::words).to_owned(),
                 String::new(),
             ]);
         }

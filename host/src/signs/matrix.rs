@@ -1,7 +1,10 @@
 //! The matrix: the effects that were found, beside the signs that were expected.
 
+use std::slice::from_ref;
+
 use super::effect::{Effect, interaction, main_effect, undefined_pairs};
 use super::factorial::{Factorial, Sign};
+use crate::ensemble::Seeds;
 use crate::experiment::{Plan, PlanError, Readings, Ticket};
 
 /// The share of seeds in which an expected sign must show for the cell to hold.
@@ -22,7 +25,7 @@ pub struct Matrix<'f> {
     /// What was carried out.
     pub factorial: &'f Factorial,
     /// Seeds of each world.
-    pub seeds: u32,
+    pub seeds: Seeds,
     /// Effects of single causes: by gateway, by outcome, by cause.
     pub effects: Vec<Vec<Vec<Cell>>>,
     /// Interactions: in the order of the factorial's, by gateway.
@@ -72,7 +75,7 @@ impl<'f> Survey<'f> {
             let by_outcome = factorial.outcomes.iter().map(|outcome| {
                 let cells = gateway.cells.iter();
                 cells
-                    .map(|cell| plan.want(cell, &outcome.metric, 0))
+                    .map(|cell| plan.want(from_ref(cell), &outcome.metric, 0))
                     .collect()
             });
             tickets.push(by_outcome.collect());
@@ -84,15 +87,15 @@ impl<'f> Survey<'f> {
         }
     }
 
-    /// How many runs it takes with `seeds` seeds.
-    pub fn runs(&self, seeds: u32) -> u32 {
+    /// How many runs it takes with `seeds`.
+    pub fn runs(&self, seeds: Seeds) -> u32 {
         self.plan.runs(seeds)
     }
 
     /// Carries all runs out and works out the effects.
     pub fn carry_out(
         &self,
-        seeds: u32,
+        seeds: Seeds,
         watch: impl Fn() + Sync,
     ) -> Result<(Matrix<'f>, Readings), PlanError> {
         let readings = self.plan.carry_out(seeds, watch)?;

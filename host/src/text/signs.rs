@@ -14,7 +14,7 @@ const NAME: usize = 19;
 /// The whole page.
 pub fn matrix(matrix: &Matrix<'_>) -> String {
     let factorial = matrix.factorial;
-    let mut page = preamble(factorial, matrix.seeds);
+    let mut page = preamble(factorial, matrix.seeds.count());
     for (gateway, effects) in factorial.gateways.iter().zip(&matrix.effects) {
         let _ = writeln!(
             page,
@@ -160,7 +160,7 @@ fn gaps(matrix: &Matrix<'_>) -> String {
         return page;
     }
     let worlds = 1_u32 << factorial.causes.len();
-    let runs = worlds.saturating_mul(matrix.seeds);
+    let runs = worlds.saturating_mul(matrix.seeds.count());
     format!(
         "\nOf {runs} runs at each gateway, those with years in which nothing was sold or given out\n{page}"
     )

@@ -79,9 +79,12 @@ pub fn claim_pages(tested: &[Tested<'_>], seeds: u32) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
-    let noun = if tested.len() == 1 { "claim" } else { "claims" };
-    let _ = writeln!(pages, "\n{} {noun}: {}.", tested.len(), counts.join(", "));
     pages
+        + &match tested.len() {
+            0 => "\nNo claim stands so.\n".to_owned(),
+            1 => format!("\n1 claim: {}.\n", counts.join(", ")),
+            many => format!("\n{many} claims: {}.\n", counts.join(", ")),
+        }
 }
 
 fn claim_head(claim: &Claim, status: Status) -> String {
@@ -105,10 +108,11 @@ pub fn ablation_table(answers: &[Answer<'_>], seeds: u32) -> String {
     lines.push_str(
         "Each mechanism is switched off; what the paper says it brings about should be gone.\n\n",
     );
+    let [on, off, left] = ["on", "off", "left"];
     let _ = writeln!(
         lines,
-        "{:<12}{:<16}{:>9}{:>9}{:>8}  {}",
-        "without", "place", "on", "off", "left", "the effect"
+        "{:<12}{:<16}{on:>9}{off:>9}{left:>8}  the effect",
+        "without", "place"
     );
     for answer in answers {
         for (row, observed) in answer.observed.iter().enumerate() {
@@ -180,7 +184,14 @@ fn body(answer: &Answer<'_>) -> String {
         } else {
             arm.changes.join("; ")
         };
-        let line = format!("  {:<width$}  {}: {changes}", arm.name, arm.place);
+        let neighbours = match &arm.neighbours[..] {
+            [] => String::new(),
+            neighbours => format!(" with {}", neighbours.join(" and ")),
+        };
+        let line = format!(
+            "  {:<width$}  {}{neighbours}: {changes}",
+            arm.name, arm.place
+        );
         lines.push_str(&wrapped(&line, width + 4));
     }
     for observed in &answer.observed {
@@ -193,7 +204,16 @@ fn body(answer: &Answer<'_>) -> String {
 }
 
 fn observation(study: &Study, observed: &Observed<'_>) -> String {
-    let mut lines = wrapped(&format!("  {}", what(observed.expectation)), 4);
+    let arm = observed
+        .levels
+        .first()
+        .and_then(|level| study.arms.get(level.arm));
+    let place = arm.and_then(|arm| arm.places().nth(observed.expectation.metric.cluster));
+    let there = match (observed.expectation.metric.cluster, place) {
+        (0, _) | (_, None) => String::new(),
+        (_, Some(place)) => format!("at {place}, "),
+    };
+    let mut lines = wrapped(&format!("  {there}{}", what(observed.expectation)), 4);
     let levels = observed
         .levels
         .iter()
@@ -240,13 +260,13 @@ fn judgement(study: &Study, judged: &Judged) -> String {
         None => "-".to_owned(),
     };
     let verdict = judged.verdict.map_or("reported", Verdict::words);
-    let head = format!("    {verdict:<15} {order:<24}");
+    let head = format!("    {verdict:<14} {order:<20}");
     let found = format!("{difference}, in {} of {}", judged.above, judged.pairs);
     // Numbers with blanks in them are not torn apart.
     if head.chars().count() + found.chars().count() < WIDTH {
         format!("{head} {found}\n")
     } else {
-        format!("{}\n{:20}{found}\n", head.trim_end(), "")
+        format!("{}\n{:19}{found}\n", head.trim_end(), "")
     }
 }
 
