@@ -58,8 +58,10 @@ pub const OUTSIDE: [(&str, &str); 3] = [
 ];
 
 /// Keys and texts of the files of countries: several places that are run together.
-pub const COUNTRIES: [(&str, &str); 1] =
-    [("pearl-river", include_str!("../countries/pearl-river.toml"))];
+pub const COUNTRIES: [(&str, &str); 2] = [
+    ("pearl-river", include_str!("../countries/pearl-river.toml")),
+    ("zhejiang", include_str!("../countries/zhejiang.toml")),
+];
 
 /// A place by its key, the districts outside the paper among them, or nothing.
 ///

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod checkpoints;
+mod counties;
 mod countries;
 mod goldens;
 mod laws;

@@ -73,7 +73,7 @@ fn names_a_source(comment: &str) -> bool {
 }
 
 /// The lines of numbers that have no source: neither on their own line, nor on their table's head, nor, in a dated step, on any line of it.
-fn unsourced(text: &str) -> Vec<&str> {
+pub(super) fn unsourced(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for table in text.split("\n\n") {
         let lines: Vec<(&str, &str)> = table

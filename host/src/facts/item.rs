@@ -25,6 +25,8 @@ pub struct Item {
 pub enum Absence {
     /// There is no scenario file of this key yet.
     Place(String),
+    /// This key is a country's, which the scoreboard does not run.
+    Country(String),
     /// The model does not take this measure yet.
     Column(String),
     /// The years of the fact lie outside those of this place.
@@ -35,6 +37,10 @@ impl fmt::Display for Absence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Place(key) => write!(f, "place `{key}` is not built in yet"),
+            Self::Country(key) => write!(
+                f,
+                "the scoreboard runs places alone; `polanyi run {key}` runs all clusters at once"
+            ),
             Self::Column(name) => write!(f, "the model has no measure `{name}` yet"),
             Self::Years(name) => write!(f, "{name} is not simulated in the years of the fact"),
         }
@@ -88,7 +94,10 @@ fn cast(
     let named = |key: &String| {
         given(key)
             .or_else(|| places::place(key))
-            .ok_or_else(|| Absence::Place(key.clone()))
+            .ok_or_else(|| match places::country(key) {
+                Some(_) => Absence::Country(key.clone()),
+                None => Absence::Place(key.clone()),
+            })
     };
     let cast: Vec<Place> = match place {
         Some(place) if !measure.places.contains(&place.key) => vec![place.clone()],
