@@ -102,7 +102,7 @@ fn one_liners() {
         &["run", "yiwu", "--format", "xml"],
         &["run", "yiwu", "--out", "/nowhere/at/all.csv"],
         &["run", "yiwu", "--out", "/"],
-        &["run", "yiwu", "--set", "place.households=60000"],
+        &["run", "yiwu", "--set", "place.scale=0.01"],
         &["plces"],
     ] {
         let ended = polanyi(line);
