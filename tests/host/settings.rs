@@ -82,7 +82,7 @@ fn misspelt_paths_are_recognized() {
         let mut path = parameter.path.to_owned();
         // A letter less of `place.x` would be none.
         if path.ends_with(".x") || path.ends_with(".y") {
-            path.push('x');
+            path.extend(parameter.path.chars().last());
         } else {
             path.pop();
         }
