@@ -52,9 +52,10 @@ fn all_outputs_of_a_country_say_the_same() {
         for (row, cluster) in of_year.iter().zip(clusters) {
             assert_eq!(row["digest"], digest);
             assert_eq!(row["cluster"], cluster["name"]);
-            let measured = cluster["years"].as_array().expect("a list").iter();
-            let same = |measured: &&Value| measured["year"].to_string() == year;
-            let measured = measured.clone().find(same).expect("the year is there");
+            let mut measured = cluster["years"].as_array().expect("a list").iter();
+            let year: u32 = year.parse().expect("a year");
+            let measured = measured.find(|measured| measured["year"] == year);
+            let measured = measured.expect("the year is there");
             assert_eq!(row["firms"], measured["firms"].to_string(), "{year}");
         }
     }

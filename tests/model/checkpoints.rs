@@ -20,7 +20,7 @@ fn checkpoint(scenario: &Scenario, events: u32) -> Vec<u8> {
 }
 
 /// Puts the right checksum on changed bytes.
-fn seal(bytes: &mut [u8]) {
+pub(super) fn seal(bytes: &mut [u8]) {
     let crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
     let (content, checksum) = bytes
         .split_last_chunk_mut::<4>()

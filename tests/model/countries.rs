@@ -7,7 +7,9 @@ use polanyi_core::model::room::Room;
 use polanyi_core::model::run::StartError;
 use polanyi_core::model::scenario::{PolicyKind, PolicyStep};
 use polanyi_core::model::{RunOf, Scenario};
+use proptest::prelude::*;
 
+use super::checkpoints::seal;
 use super::{PLACES, SmallCountry, SmallRun, scenario, small_scenario, started};
 
 const SEED: u64 = 7;
@@ -296,4 +298,32 @@ fn clusters_that_cannot_be_run_together_are_refused() {
     second.place.households = 25;
     let crowded = refused(&[first, second]);
     assert_eq!(crowded.cluster(), Some(1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    /// Good checksum, evil content: refused, or a sound country that runs on without a panic.
+    #[test]
+    fn evil_content_of_a_country_is_refused_or_sound(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        events in 0_u32..3000,
+    ) {
+        let country = small_country();
+        let mut run = SmallCountry::EMPTY;
+        run.start_country(&country, SEED).expect("it is sound");
+        run.run_for(events).expect("the run goes well");
+        let mut bytes = vec![0; run.checkpoint_len()];
+        run.save_checkpoint(&mut bytes).expect("there is room");
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        seal(&mut bytes);
+        if run.restore_country(&country, SEED, &bytes).is_ok() {
+            prop_assert_eq!(run.audit(), Ok(()));
+            // A fault is a typed answer too.
+            let _ = run.run_for(3000);
+        }
+    }
 }

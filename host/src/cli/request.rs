@@ -97,7 +97,7 @@ impl Request {
             },
             Some(Command::Run(typed)) => run(typed)?,
             Some(Command::Digest(case)) => match meant(&case)? {
-                Meant::Place(run) => Self::Digest(run),
+                Meant::Place(run) => Self::Digest(*run),
                 Meant::Country(run) => Self::CountryDigest(run),
             },
             Some(Command::Places) => Self::Places,
@@ -160,7 +160,7 @@ fn run(typed: arguments::Run) -> Result<Request, Trouble> {
     let destination = typed.out.map_or(Destination::Standard, Destination::File);
     Ok(match meant(&typed.case)? {
         Meant::Place(run) => Request::Run {
-            run,
+            run: *run,
             format,
             destination,
         },
@@ -174,7 +174,7 @@ fn run(typed: arguments::Run) -> Result<Request, Trouble> {
 
 /// What a case means: one cluster or several.
 enum Meant {
-    Place(Run),
+    Place(Box<Run>),
     Country(CountryRun),
 }
 
@@ -185,7 +185,7 @@ fn meant(case: &Case) -> Result<Meant, Trouble> {
             set(&mut place, &case.settings)?;
             let last = last(case.to, &place)?;
             let place = *place;
-            Ok(Meant::Place(Run { place, seed, last }))
+            Ok(Meant::Place(Box::new(Run { place, seed, last })))
         }
         Described::Country(mut country) => {
             for cluster in &mut country.clusters {

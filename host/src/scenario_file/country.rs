@@ -182,6 +182,12 @@ fn one(examination: &mut Examination, entry: &Value<'_>, common: &Common<'_, '_>
     Some(place)
 }
 
+/// Whether a base is a scenario file, not the key of a place.
+fn is_file(given: &str) -> bool {
+    let extension = Path::new(given).extension();
+    extension.is_some_and(|extension| extension == "toml")
+}
+
 /// The place on which a cluster builds: a built-in one, or a scenario file beside the country's.
 fn base(
     examination: &mut Examination,
@@ -197,7 +203,7 @@ fn base(
     };
     let given = value.get_ref().as_str().unwrap_or_default();
     let (message, help) = match directory {
-        Some(directory) if given.ends_with(".toml") => match read(&directory.join(given)) {
+        Some(directory) if is_file(given) => match read(&directory.join(given)) {
             Ok(place) => return Some(place),
             Err(ReadError::Wrong(_)) => (
                 format!("`{}` is wrong itself", brief(given)),
