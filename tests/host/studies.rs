@@ -122,6 +122,53 @@ fn mistakes_in_a_study_are_shown_where_they_are() {
     }
 }
 
+/// Shenzhen's neighbour is run with it, and feels its filter; an arm without neighbours has none to measure.
+#[test]
+fn neighbours_are_run_with_an_arm() {
+    let folder = Folder::new();
+    let text = r#"
+[[study]]
+key = "filter"
+arms = [
+    { name = "filter", place = "shenzhen", with = ["baoan"] },
+    { name = "none", place = "shenzhen", with = ["baoan"], drop = [{ policy = "value_filter" }] },
+    { name = "alone", place = "shenzhen" },
+]
+expect = [{ metric = "processing_firms", years = [1982, 1990], place = "baoan", order = "filter ~ none" }]
+"#;
+    let path = folder.file("filter.toml", text);
+    let page = said(&["what-if", path.to_str().unwrap(), "--seeds", "2"]);
+    assert!(
+        page.contains("none    shenzhen with baoan: no value_filter"),
+        "{page}"
+    );
+    assert!(
+        page.contains("at baoan, processing_firms: mean of 1982 to 1990"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("~ none         0 [0, 0]"),
+        "the neighbour feels it\n{page}"
+    );
+    for (good, bad, needle) in [
+        (
+            "filter ~ none\"",
+            "filter ~ alone\"",
+            "`alone` does not run `baoan`",
+        ),
+        (
+            "with = [\"baoan\"]",
+            "with = [\"baaon\"]",
+            "did you mean `baoan`?",
+        ),
+    ] {
+        let path = folder.file("bad.toml", text.replacen(good, bad, 1));
+        let ended = polanyi(["what-if", path.to_str().unwrap(), "--seeds", "2"]);
+        assert_eq!(ended.code, 2, "{ended:?}");
+        assert!(ended.err.contains(needle), "{}", ended.err);
+    }
+}
+
 #[test]
 fn counterfactuals_are_listed_with_their_claims() {
     let list = said(&["what-if"]);

@@ -16,3 +16,6 @@ pub use effect::{Effect, interaction, main_effect};
 pub use factorial::{Cause, Contrast, Factorial, Gateway, Interaction, Outcome, Sign, built_in};
 pub use factorial_file::parse;
 pub use matrix::{Cell, Matrix, SHARE_NEEDED, Survey};
+
+#[cfg(test)]
+mod tests;
