@@ -29,6 +29,7 @@ pub use read::{BYTES_MAX, ReadError, parse_bytes, read, read_any, read_source};
 pub use setting::set;
 pub use source::{Snippet, Source};
 
+#[cfg(feature = "cli")]
 pub(crate) use literal::allowed;
 pub(crate) use nearest::nearest;
 
