@@ -81,7 +81,11 @@ fn misspelt_paths_are_recognized() {
     for parameter in parameters() {
         let mut path = parameter.path.to_owned();
         // A letter less of `place.x` would be none.
-        if path.ends_with(".x") || path.ends_with(".y") {
+        let (_, name) = parameter
+            .path
+            .split_once('.')
+            .expect("a path has two parts");
+        if name.len() == 1 {
             path.extend(parameter.path.chars().last());
         } else {
             path.pop();
