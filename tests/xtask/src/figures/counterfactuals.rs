@@ -31,7 +31,7 @@ pub(super) fn figure(studies: &Studies) -> Scene {
         .with_height(140.0 + 16.0 * f64::from(rows))
         .with_title("Counterfactuals: paired differences with 95 % intervals")
         .with_x_label(
-            "difference, share of the largest level among the arms; expected to the right of 0",
+            "difference, share of the largest level among the arms; expected right of 0, cut at 1.5",
         )
         .with_tick_size(10)
         .with_x_axis_min(-1.5)

@@ -1,7 +1,7 @@
 //! Four places over time: an outcome in each row, a place in each column, median and 90 % of runs.
 
 use anyhow::Result;
-use kuva::plot::LinePlot;
+use kuva::plot::{BandPlot, LinePlot};
 use kuva::render::figure::Figure;
 use kuva::render::layout::Layout;
 use kuva::render::plots::Plot;
@@ -19,7 +19,7 @@ const OUTCOMES: [(&str, &str); 4] = [
 ];
 
 /// The years of the axis.
-const YEARS: (f64, f64) = (1948.0, 2018.0);
+const YEARS: (f64, f64) = (1950.0, 2020.0);
 
 /// The figure.
 pub(super) fn figure(seeds: u32) -> Result<Scene> {
@@ -33,12 +33,12 @@ pub(super) fn figure(seeds: u32) -> Result<Scene> {
     let mut layouts = Vec::new();
     for (row, (measure, name)) in OUTCOMES.iter().enumerate() {
         for (place, runs) in PLACES.iter().zip(&runs) {
-            plots.push(vec![Plot::Line(line(runs, measure))]);
+            plots.push(history(runs, measure));
             let mut layout = Layout::new(YEARS, (0.0, 1.0))
                 .with_x_tick_step(20.0)
                 .with_y_tick_step(0.5);
             if row == 0 {
-                layout = layout.with_title(*place);
+                layout = layout.with_title(runs[0].name.as_str());
             }
             if *place == PLACES[0] {
                 layout = layout.with_y_label(*name);
@@ -52,12 +52,13 @@ pub(super) fn figure(seeds: u32) -> Result<Scene> {
         .with_layouts(layouts)
         .with_shared_x_all()
         .with_shared_y_all()
-        .with_cell_size(260.0, 180.0)
+        .with_cell_size(280.0, 170.0)
+        .with_row_height(0, 200.0)
         .render())
 }
 
-/// The median of a measure over the years, with the band of 90 % of runs.
-fn line(runs: &[Recording], measure: &str) -> LinePlot {
+/// The median of a measure over the years, on the band of 90 % of runs.
+fn history(runs: &[Recording], measure: &str) -> Vec<Plot> {
     let years = runs.iter().map(|run| run.years.len()).max().unwrap_or(0);
     let (mut middle, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
     for place in 0..years {
@@ -77,11 +78,14 @@ fn line(runs: &[Recording], measure: &str) -> LinePlot {
             high.push(quantile(&values, 0.95));
         }
     }
-    LinePlot::new()
-        .with_data(middle)
-        .with_band(low, high)
+    let band = BandPlot::new(middle.iter().map(|(year, _)| *year), low, high)
         .with_color(colour::BLUE)
-        .with_stroke_width(2.0)
+        .with_opacity(0.3);
+    let line = LinePlot::new()
+        .with_data(middle)
+        .with_color(colour::BLUE)
+        .with_stroke_width(2.0);
+    vec![Plot::Band(band), Plot::Line(line)]
 }
 
 /// A quantile of sorted values, linear between them.

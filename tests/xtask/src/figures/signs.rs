@@ -58,7 +58,7 @@ pub(super) fn figure(signs: &Signs) -> Scene {
         .with_cell_size(0.96);
     let plots = vec![Plot::Heatmap(heatmap)];
     let mut layout = Layout::auto_from_plots(&plots)
-        .with_width(1180.0)
+        .with_width(1300.0)
         .with_height(640.0)
         .with_x_categories(heads)
         .with_y_categories(rows)
@@ -67,7 +67,8 @@ pub(super) fn figure(signs: &Signs) -> Scene {
         for (x, column) in columns.iter().enumerate() {
             if let Some(one) = found(outcome, *column) {
                 for (line, words) in words(one).into_iter().enumerate() {
-                    layout = layout.with_annotation(text(&words, x, y, line));
+                    let failed = line == 0 && one.holds == Some(false);
+                    layout = layout.with_annotation(text(&words, x, y, line, failed));
                 }
             }
         }
@@ -92,10 +93,10 @@ fn words(one: &Effect) -> [String; 2] {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few rows and columns")]
-fn text(words: &str, x: usize, y: usize, line: usize) -> TextAnnotation {
+fn text(words: &str, x: usize, y: usize, line: usize, failed: bool) -> TextAnnotation {
     let (size, rise) = if line == 0 { (13, 0.12) } else { (11, -0.22) };
     TextAnnotation::new(words, x as f64 + 1.0, y as f64 + 1.0 + rise)
-        .with_color("#111111")
+        .with_color(if failed { "#B00000" } else { "#111111" })
         .with_font_size(size)
 }
 

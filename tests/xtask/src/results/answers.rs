@@ -181,12 +181,15 @@ pub(crate) struct Expectation {
     pub(crate) low: Option<f64>,
     pub(crate) median: Option<f64>,
     pub(crate) high: Option<f64>,
+    /// The median of what it is compared with, where that is simulated too.
+    pub(crate) compared: Option<f64>,
     pub(crate) verdict: String,
 }
 
 /// A recorded run: its years under the names of the schema.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Recording {
+    pub(crate) name: String,
     pub(crate) years: Vec<serde_json::Value>,
 }
 

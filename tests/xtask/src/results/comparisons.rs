@@ -39,8 +39,7 @@ pub(super) fn facts(board: &Scoreboard) -> String {
             score.role.clone(),
             format!("{}: {}", score.place, score.quantity),
             format!("{} {}", printed(score), score.unit),
-            number(score.median),
-            band(score.low, score.high),
+            simulated(score),
             number(score.log_ratio),
             score.verdict.clone(),
         ]
@@ -50,8 +49,7 @@ pub(super) fn facts(board: &Scoreboard) -> String {
         "Role",
         "What",
         "Printed",
-        "Median",
-        "90 % of runs",
+        "Simulated",
         "Log-ratio",
         "Verdict",
     ];
@@ -66,6 +64,23 @@ pub(super) fn printed(score: &Score) -> String {
     }
 }
 
+/// The median of runs, with the band of 90 % of them; a date is no amount.
+pub(super) fn simulated(score: &Score) -> String {
+    if score.printed.is_some() {
+        return format!("{} [{}]", number(score.median), band(score.low, score.high));
+    }
+    let year = |year: Option<f64>| year.map_or(number(None), |year| format!("{year:.0}"));
+    format!("{} [{} to {}]", year(score.median), year(score.low), year(score.high))
+}
+
+/// What is reported, and how much that is in the runs where it is no number.
+pub(super) fn reported(one: &Expectation) -> String {
+    match one.compared {
+        Some(compared) => format!("{} ({})", one.expected, number(Some(compared))),
+        None => one.expected.clone(),
+    }
+}
+
 /// Every expectation of a district outside of the paper.
 pub(super) fn outside(outside: &Outside) -> String {
     let row = |one: &Expectation| {
@@ -74,9 +89,8 @@ pub(super) fn outside(outside: &Outside) -> String {
             one.place.clone(),
             one.quantity.clone(),
             format!("`{}`, {} to {}", one.measure, one.first_year, one.last_year),
-            one.expected.clone(),
-            number(one.median),
-            band(one.low, one.high),
+            reported(one),
+            format!("{} [{}]", number(one.median), band(one.low, one.high)),
             one.verdict.clone(),
         ]
     };
@@ -86,8 +100,7 @@ pub(super) fn outside(outside: &Outside) -> String {
         "What",
         "Measure",
         "Reported",
-        "Median",
-        "90 % of runs",
+        "Simulated",
         "Verdict",
     ];
     table(&heads, outside.expectations.iter().map(row))

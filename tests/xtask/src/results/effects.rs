@@ -39,13 +39,22 @@ pub(super) fn interactions(signs: &Signs) -> String {
     let others = signs.effects.iter().filter(|one| one.kind != "effect");
     let row = |one: &Effect| {
         vec![
-            format!("{} and {}", one.cause, one.other),
+            causes(one),
             one.outcome.clone(),
             one.gateway.clone(),
             effect(one),
         ]
     };
     table(&["Causes", "Outcome", "Gateway", "Effect"], others.map(row))
+}
+
+/// The causes of an effect; a contrast of gateways names its own.
+pub(super) fn causes(one: &Effect) -> String {
+    match one.other.as_str() {
+        "" => one.cause.clone(),
+        contrast if contrast.contains(" x ") => contrast.to_owned(),
+        other => format!("{} x {other}", one.cause),
+    }
 }
 
 /// An effect with its interval, and whether it is as expected.
@@ -150,17 +159,18 @@ pub(super) fn totals(claims: &Studies) -> String {
     table(&["Status", "Claims"], statuses.into_iter().map(row))
 }
 
-/// Every claim with its first comparison, or why there is no test.
+/// Every claim, how many of its comparisons hold, and the one that decides: the first that does not hold, if there is one.
 pub(super) fn claims(claims: &Studies) -> String {
     let row = |claim: &Study| {
-        let first = rows(claim).next().map_or_else(
+        let held = rows(claim).filter(|(_, comparison)| holds(comparison)).count();
+        let failing = rows(claim).find(|(_, comparison)| !holds(comparison));
+        let deciding = failing.or_else(|| rows(claim).next()).map_or_else(
             || claim.not_modelled.clone().unwrap_or_default(),
             |(observed, comparison)| {
                 format!(
-                    "{}: {} - {} = {} [{}]",
+                    "{}: {}, {} [{}]",
                     measured(observed),
-                    comparison.left,
-                    comparison.right,
+                    sides(comparison),
                     number(comparison.difference),
                     band(comparison.low, comparison.high),
                 )
@@ -170,16 +180,16 @@ pub(super) fn claims(claims: &Studies) -> String {
             claim.key.clone(),
             format!("{} → {}", claim.cause, claim.effect),
             claim.status.clone(),
-            first,
+            format!("{held} of {}", rows(claim).count()),
+            deciding,
         ]
     };
-    let heads = [
-        "",
-        "Claim",
-        "Status",
-        "First comparison, or why there is none",
-    ];
+    let heads = ["", "Claim", "Status", "Held", "The comparison that decides"];
     table(&heads, claims.studies.iter().map(row))
+}
+
+fn holds(comparison: &Comparison) -> bool {
+    comparison.verdict.as_deref() == Some("held")
 }
 
 /// Every value once, in the order of its first appearance.

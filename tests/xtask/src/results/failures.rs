@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::answers::Answers;
-use super::comparisons::printed;
-use super::effects::effect;
+use super::comparisons::{printed, reported, simulated};
+use super::effects::{causes, effect};
 use super::page::{band, number};
 
 /// All of it, a heading for each kind.
@@ -16,19 +16,18 @@ pub(super) fn failures(answers: &Answers) -> String {
         .filter(|score| score.verdict == "missed");
     let facts = facts.map(|score| {
         format!(
-            "{} ({}), {}: {}. Printed {} {}, simulated {} [{}].{}",
+            "{} ({}), {}: {}. Printed {} {}, simulated {}.{}",
             score.fact,
             score.role,
             score.place,
             score.quantity,
             printed(score),
             score.unit,
-            number(score.median),
-            band(score.low, score.high),
+            simulated(score),
             score
                 .why
                 .as_ref()
-                .map_or(String::new(), |why| format!(" {why}")),
+                .map_or(String::new(), |why| format!(" Why: {why}.")),
         )
     });
     let signs = answers
@@ -37,14 +36,9 @@ pub(super) fn failures(answers: &Answers) -> String {
         .iter()
         .filter(|one| one.holds == Some(false));
     let signs = signs.map(|one| {
-        let other = if one.other.is_empty() {
-            String::new()
-        } else {
-            format!(" and {}", one.other)
-        };
         format!(
-            "{}{other} on {}, {}: {}.",
-            one.cause,
+            "{} on {}, {}: {}.",
+            causes(one),
             one.outcome,
             if one.gateway.is_empty() {
                 "both gateways"
@@ -54,12 +48,12 @@ pub(super) fn failures(answers: &Answers) -> String {
             effect(one)
         )
     });
-    let claims = answers
-        .claims
-        .studies
-        .iter()
-        .filter(|claim| claim.status == "not held");
-    let claims = claims.map(|claim| format!("{}: {} → {}.", claim.key, claim.cause, claim.effect));
+    let claims = |status: &'static str| {
+        let claims = answers.claims.studies.iter();
+        claims
+            .filter(move |claim| claim.status == status)
+            .map(|claim| format!("{}: {} → {}.", claim.key, claim.cause, claim.effect))
+    };
     let outside = answers
         .outside
         .expectations
@@ -71,14 +65,18 @@ pub(super) fn failures(answers: &Answers) -> String {
             one.id,
             one.place,
             one.quantity,
-            one.expected,
+            reported(one),
             number(one.median),
             band(one.low, one.high)
         )
     });
     let mut page = list("Facts that are missed", facts);
     page.push_str(&list("Signs that do not hold", signs));
-    page.push_str(&list("Claims that come out the other way", claims));
+    page.push_str(&list("Claims that come out the other way", claims("not held")));
+    page.push_str(&list(
+        "Claims whose effect is not told apart from none",
+        claims("not told apart"),
+    ));
     page.push_str(&list("Other districts", outside));
     page
 }
