@@ -32,7 +32,11 @@ pub(super) fn figure(board: &Scoreboard) -> Scene {
     for row in &rows {
         height += 1.0;
         labels.push(row.label.clone());
-        let marker = if row.hit { MarkerShape::Circle } else { MarkerShape::Triangle };
+        let marker = if row.hit {
+            MarkerShape::Circle
+        } else {
+            MarkerShape::Triangle
+        };
         plots.push(Plot::Scatter(
             ScatterPlot::new()
                 .with_data([(row.median, height)])
@@ -52,11 +56,31 @@ pub(super) fn figure(board: &Scoreboard) -> Scene {
         .with_x_label("simulated, as a multiple of what is printed")
         .with_reference_line(ReferenceLine::vertical(1.0).with_color(colour::GREY))
         .with_legend_entries(vec![
-            legend("calibrate, hit", colour::BLUE, LegendShape::Marker(MarkerShape::Circle)),
-            legend("calibrate, missed", colour::BLUE, LegendShape::Marker(MarkerShape::Triangle)),
-            legend("validate, hit", colour::RED, LegendShape::Marker(MarkerShape::Circle)),
-            legend("validate, missed", colour::RED, LegendShape::Marker(MarkerShape::Triangle)),
-            legend("put in", colour::GREY, LegendShape::Marker(MarkerShape::Circle)),
+            legend(
+                "calibrate, hit",
+                colour::BLUE,
+                LegendShape::Marker(MarkerShape::Circle),
+            ),
+            legend(
+                "calibrate, missed",
+                colour::BLUE,
+                LegendShape::Marker(MarkerShape::Triangle),
+            ),
+            legend(
+                "validate, hit",
+                colour::RED,
+                LegendShape::Marker(MarkerShape::Circle),
+            ),
+            legend(
+                "validate, missed",
+                colour::RED,
+                LegendShape::Marker(MarkerShape::Triangle),
+            ),
+            legend(
+                "put in",
+                colour::GREY,
+                LegendShape::Marker(MarkerShape::Circle),
+            ),
         ]);
     render_multiple(plots, layout)
 }
@@ -73,10 +97,14 @@ struct Row {
 /// Where a fact stands; nothing for dates and for what was not simulated.
 fn row(score: &Score, tint: &'static str) -> Option<Row> {
     let printed = score.printed.filter(|printed| *printed > 0.0)?;
-    let multiple = |value: Option<f64>| value.map(|value| (value / printed).clamp(EDGES.0, EDGES.1));
+    let multiple =
+        |value: Option<f64>| value.map(|value| (value / printed).clamp(EDGES.0, EDGES.1));
     let put_in = score.verdict == "put in";
     Some(Row {
-        label: format!("{} {}, {} {}", score.fact, score.place, score.as_printed, score.unit),
+        label: format!(
+            "{} {}, {} {}",
+            score.fact, score.place, score.as_printed, score.unit
+        ),
         tint: if put_in { colour::GREY } else { tint },
         hit: put_in || score.verdict == "hit",
         low: multiple(score.low)?,

@@ -12,7 +12,7 @@ use kuva::backend::svg::SvgBackend;
 use kuva::plot::legend::{LegendEntry, LegendShape};
 use kuva::render::render::Scene;
 
-use crate::results::Answers;
+use crate::results::{Scoreboard, kept};
 use crate::workspace;
 
 /// Colours that a colour-blind reader tells apart (Okabe & Ito 2008), with one meaning each in all figures.
@@ -27,14 +27,14 @@ mod colour {
 
 /// Draws all of them.
 pub(crate) fn figures() -> Result<()> {
-    let answers = Answers::read()?;
-    draw("facts", &facts::figure(&answers.facts))?;
-    draw("signs", &signs::figure(&answers.signs))?;
+    let board: Scoreboard = kept("facts")?;
+    draw("facts", &facts::figure(&board))?;
+    draw("signs", &signs::figure(&kept("signs")?))?;
     draw(
         "counterfactuals",
-        &counterfactuals::figure(&answers.what_if),
+        &counterfactuals::figure(&kept("what-if")?),
     )?;
-    draw("places", &places::figure(answers.facts.seeds)?)
+    draw("places", &places::figure(board.seeds)?)
 }
 
 fn draw(name: &str, scene: &Scene) -> Result<()> {

@@ -67,9 +67,7 @@ fn history(runs: &[Recording], measure: &str) -> Vec<Plot> {
             .clone()
             .filter_map(|year| Recording::measure(year, measure))
             .collect();
-        let year = of_year
-            .filter_map(|year| Recording::measure(year, "year"))
-            .next();
+        let year = { of_year }.find_map(|year| Recording::measure(year, "year"));
         values.sort_by(f64::total_cmp);
         // A year in which hardly any run has a value has no band.
         if let (Some(year), true) = (year, 2 * values.len() > runs.len()) {

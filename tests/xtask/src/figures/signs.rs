@@ -42,7 +42,7 @@ pub(super) fn figure(signs: &Signs) -> Scene {
         .map(|outcome| {
             let cells = columns.iter().map(|column| found(outcome, *column));
             cells
-                .map(|one| one.and_then(|one| one.effect).unwrap_or(f64::NAN))
+                .map(|one| one.and_then(|one| one.size).unwrap_or(f64::NAN))
                 .collect()
         })
         .collect();
@@ -78,7 +78,7 @@ pub(super) fn figure(signs: &Signs) -> Scene {
 
 /// The two lines of a cell.
 fn words(one: &Effect) -> [String; 2] {
-    let (Some(effect), Some(low), Some(high)) = (one.effect, one.low, one.high) else {
+    let (Some(effect), Some(low), Some(high)) = (one.size, one.low, one.high) else {
         return ["no value".to_owned(), String::new()];
     };
     let verdict = match (one.expected.as_str(), one.holds) {

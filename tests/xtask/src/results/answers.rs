@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::evaluations::kept;
+use super::evaluations::{COUNTRY, SCALED, SCALES, kept, run_name};
 
 /// All of them.
 #[derive(Debug)]
@@ -17,11 +17,18 @@ pub(crate) struct Answers {
     pub(crate) ablation: Studies,
     pub(crate) claims: Studies,
     pub(crate) outside: Outside,
+    /// Runs of one place by scale.
+    pub(crate) scaled: Vec<(u32, Vec<Recording>)>,
+    pub(crate) country: Country,
 }
 
 impl Answers {
-    /// Reads what was kept.
-    pub(crate) fn read() -> Result<Self> {
+    /// Reads what was kept of so many seeds.
+    pub(crate) fn read(seeds: u32) -> Result<Self> {
+        let scaled = SCALES.map(|scale| {
+            let run = |seed| read(&run_name(SCALED, Some(scale), seed));
+            Ok((scale, (1..=seeds).map(run).collect::<Result<_>>()?))
+        });
         Ok(Self {
             facts: read("facts")?,
             signs: read("signs")?,
@@ -29,6 +36,8 @@ impl Answers {
             ablation: read("ablation")?,
             claims: read("claims")?,
             outside: read("outside")?,
+            scaled: scaled.into_iter().collect::<Result<_>>()?,
+            country: read(COUNTRY)?,
         })
     }
 }
@@ -53,6 +62,7 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str) -> Result<T> {
 /// The paper's facts beside simulated ones.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Scoreboard {
+    #[cfg(feature = "figures")]
     pub(crate) seeds: u32,
     pub(crate) facts: Vec<Score>,
     pub(crate) totals: Vec<Total>,
@@ -103,7 +113,8 @@ pub(crate) struct Effect {
     pub(crate) cause: String,
     pub(crate) other: String,
     pub(crate) outcome: String,
-    pub(crate) effect: Option<f64>,
+    #[serde(rename = "effect")]
+    pub(crate) size: Option<f64>,
     pub(crate) low: Option<f64>,
     pub(crate) high: Option<f64>,
     pub(crate) expected: String,
@@ -139,11 +150,13 @@ pub(crate) struct Observed {
     pub(crate) meaning: String,
     pub(crate) unit: String,
     pub(crate) summary: String,
+    #[cfg(feature = "figures")]
     pub(crate) levels: Vec<Level>,
     pub(crate) comparisons: Vec<Comparison>,
 }
 
 /// What an arm comes to.
+#[cfg(feature = "figures")]
 #[derive(Debug, Deserialize)]
 pub(crate) struct Level {
     pub(crate) mean: Option<f64>,
@@ -189,6 +202,7 @@ pub(crate) struct Expectation {
 /// A recorded run: its years under the names of the schema.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Recording {
+    #[cfg(feature = "figures")]
     pub(crate) name: String,
     pub(crate) years: Vec<serde_json::Value>,
 }
@@ -200,4 +214,10 @@ impl Recording {
             .fold(year, |value, name| &value[name])
             .as_f64()
     }
+}
+
+/// A recorded run of several clusters.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Country {
+    pub(crate) clusters: Vec<Recording>,
 }

@@ -70,7 +70,12 @@ pub(super) fn simulated(score: &Score) -> String {
         return format!("{} [{}]", number(score.median), band(score.low, score.high));
     }
     let year = |year: Option<f64>| year.map_or(number(None), |year| format!("{year:.0}"));
-    format!("{} [{} to {}]", year(score.median), year(score.low), year(score.high))
+    format!(
+        "{} [{} to {}]",
+        year(score.median),
+        year(score.low),
+        year(score.high)
+    )
 }
 
 /// What is reported, and how much that is in the runs where it is no number.

@@ -59,7 +59,7 @@ pub(super) fn causes(one: &Effect) -> String {
 
 /// An effect with its interval, and whether it is as expected.
 pub(super) fn effect(one: &Effect) -> String {
-    let found = format!("{} [{}]", number(one.effect), band(one.low, one.high));
+    let found = format!("{} [{}]", number(one.size), band(one.low, one.high));
     match (one.expected.as_str(), one.share) {
         ("", _) | (_, None) => found,
         (sign, Some(share)) => {
@@ -162,7 +162,9 @@ pub(super) fn totals(claims: &Studies) -> String {
 /// Every claim, how many of its comparisons hold, and the one that decides: the first that does not hold, if there is one.
 pub(super) fn claims(claims: &Studies) -> String {
     let row = |claim: &Study| {
-        let held = rows(claim).filter(|(_, comparison)| holds(comparison)).count();
+        let held = rows(claim)
+            .filter(|(_, comparison)| holds(comparison))
+            .count();
         let failing = rows(claim).find(|(_, comparison)| !holds(comparison));
         let deciding = failing.or_else(|| rows(claim).next()).map_or_else(
             || claim.not_modelled.clone().unwrap_or_default(),

@@ -51,6 +51,9 @@ pub(crate) const SCALES: [u32; 4] = [80, 40, 20, 10];
 /// The place of the study of scale.
 pub(crate) const SCALED: &str = "yiwu";
 
+/// The country whose clusters are run together, once: an agent for every firm takes minutes.
+pub(crate) const COUNTRY: &str = "zhejiang";
+
 /// Where the answer of a name is kept.
 pub(crate) fn kept(name: &str) -> PathBuf {
     folder().join(name).with_extension("json")
@@ -96,7 +99,8 @@ pub(crate) fn carry_out(seeds: u32) -> Result<()> {
             ask(&words, &run_name(SCALED, Some(scale), seed))?;
         }
     }
-    Ok(())
+    eprintln!("$ polanyi run {COUNTRY} --seed 1");
+    ask(&format!("run {COUNTRY} --seed 1"), COUNTRY)
 }
 
 /// Asks the command, and keeps its answer as JSON.

@@ -2,83 +2,82 @@
 
 use std::fmt::Write as _;
 
-use super::answers::Answers;
+use super::answers::{Answers, Effect, Expectation, Score};
 use super::comparisons::{printed, reported, simulated};
 use super::effects::{causes, effect};
 use super::page::{band, number};
 
 /// All of it, a heading for each kind.
 pub(super) fn failures(answers: &Answers) -> String {
-    let facts = answers
-        .facts
-        .facts
-        .iter()
-        .filter(|score| score.verdict == "missed");
-    let facts = facts.map(|score| {
-        format!(
-            "{} ({}), {}: {}. Printed {} {}, simulated {}.{}",
-            score.fact,
-            score.role,
-            score.place,
-            score.quantity,
-            printed(score),
-            score.unit,
-            simulated(score),
-            score
-                .why
-                .as_ref()
-                .map_or(String::new(), |why| format!(" Why: {why}.")),
-        )
-    });
-    let signs = answers
-        .signs
-        .effects
-        .iter()
-        .filter(|one| one.holds == Some(false));
-    let signs = signs.map(|one| {
-        format!(
-            "{} on {}, {}: {}.",
-            causes(one),
-            one.outcome,
-            if one.gateway.is_empty() {
-                "both gateways"
-            } else {
-                &one.gateway
-            },
-            effect(one)
-        )
-    });
+    let facts = answers.facts.facts.iter();
+    let signs = answers.signs.effects.iter();
+    let districts = answers.outside.expectations.iter();
     let claims = |status: &'static str| {
         let claims = answers.claims.studies.iter();
         claims
             .filter(move |claim| claim.status == status)
             .map(|claim| format!("{}: {} → {}.", claim.key, claim.cause, claim.effect))
     };
-    let outside = answers
-        .outside
-        .expectations
-        .iter()
-        .filter(|one| one.verdict != "hit");
-    let outside = outside.map(|one| {
-        format!(
-            "{}, {}: {}. Reported {}, simulated {} [{}].",
-            one.id,
-            one.place,
-            one.quantity,
-            reported(one),
-            number(one.median),
-            band(one.low, one.high)
-        )
-    });
-    let mut page = list("Facts that are missed", facts);
-    page.push_str(&list("Signs that do not hold", signs));
-    page.push_str(&list("Claims that come out the other way", claims("not held")));
-    page.push_str(&list(
-        "Claims whose effect is not told apart from none",
-        claims("not told apart"),
-    ));
-    page.push_str(&list("Other districts", outside));
-    page
+    [
+        list(
+            "Facts that are missed",
+            facts.filter(|one| one.verdict == "missed").map(fact),
+        ),
+        list(
+            "Signs that do not hold",
+            signs.filter(|one| one.holds == Some(false)).map(sign),
+        ),
+        list("Claims that come out the other way", claims("not held")),
+        list(
+            "Claims whose effect is not told apart from none",
+            claims("not told apart"),
+        ),
+        list(
+            "Expectations of other districts that are missed",
+            districts.filter(|one| one.verdict != "hit").map(district),
+        ),
+    ]
+    .concat()
+}
+
+fn fact(score: &Score) -> String {
+    let why = score.why.as_ref();
+    format!(
+        "{} ({}), {}: {}. Printed {} {}, simulated {}.{}",
+        score.fact,
+        score.role,
+        score.place,
+        score.quantity,
+        printed(score),
+        score.unit,
+        simulated(score),
+        why.map_or(String::new(), |why| format!(" Why: {why}.")),
+    )
+}
+
+fn sign(one: &Effect) -> String {
+    let gateway = match one.gateway.as_str() {
+        "" => "both gateways",
+        gateway => gateway,
+    };
+    format!(
+        "{} on {}, {gateway}: {}.",
+        causes(one),
+        one.outcome,
+        effect(one)
+    )
+}
+
+fn district(one: &Expectation) -> String {
+    format!(
+        "{}, {}: {}. Reported {}, simulated {} [{}].",
+        one.id,
+        one.place,
+        one.quantity,
+        reported(one),
+        number(one.median),
+        band(one.low, one.high)
+    )
 }
 
 fn list(heading: &str, items: impl Iterator<Item = String>) -> String {

@@ -27,7 +27,7 @@ use crate::workspace;
 /// Runs every evaluation with so many seeds, fills the page, and has the figures drawn.
 pub(crate) fn results(seeds: u32) -> Result<()> {
     evaluations::carry_out(seeds)?;
-    let answers = Answers::read()?;
+    let answers = Answers::read(seeds)?;
     let path = workspace::root().join("docs/results.md");
     let old =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -45,4 +45,10 @@ pub(crate) fn results(seeds: u32) -> Result<()> {
 #[cfg(feature = "figures")]
 pub(crate) fn run_of(place: &str, seed: u32) -> Result<Recording> {
     answers::read(&evaluations::run_name(place, None, seed))
+}
+
+/// The kept answers of the figures, and of how many seeds they are.
+#[cfg(feature = "figures")]
+pub(crate) fn kept<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
+    answers::read(name)
 }

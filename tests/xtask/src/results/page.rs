@@ -5,28 +5,42 @@ use super::{comparisons, effects, failures, scale};
 
 /// The content of a block; nothing for a name that no block has.
 pub(super) fn content(name: &str, answers: &Answers, seeds: u32) -> Option<String> {
+    let Answers {
+        facts,
+        signs,
+        what_if,
+        ablation,
+        claims,
+        outside,
+        scaled,
+        country,
+    } = answers;
     let (command, content) = match name {
-        "facts-totals" => ("facts", comparisons::totals(&answers.facts)),
-        "facts" => ("facts", comparisons::facts(&answers.facts)),
-        "outside" => ("outside", comparisons::outside(&answers.outside)),
-        "signs" => ("signs", effects::matrix(&answers.signs)),
-        "interactions" => ("signs", effects::interactions(&answers.signs)),
-        "counterfactuals" => ("what-if all", effects::studies(&answers.what_if)),
-        "ablation" => ("signs --ablate", effects::studies(&answers.ablation)),
-        "claims-totals" => ("claims", effects::totals(&answers.claims)),
-        "claims" => ("claims", effects::claims(&answers.claims)),
+        "facts-totals" => ("facts", comparisons::totals(facts)),
+        "facts" => ("facts", comparisons::facts(facts)),
+        "outside" => ("outside", comparisons::outside(outside)),
+        "signs" => ("signs", effects::matrix(signs)),
+        "interactions" => ("signs", effects::interactions(signs)),
+        "counterfactuals" => ("what-if all", effects::studies(what_if)),
+        "ablation" => ("signs --ablate", effects::studies(ablation)),
+        "claims-totals" => ("claims", effects::totals(claims)),
+        "claims" => ("claims", effects::claims(claims)),
+        "scale" => ("run yiwu --set place.scale=...", scale::scales(scaled)),
+        "country" => ("run zhejiang", scale::history(country)),
         "failures" => (
             "facts`, `polanyi signs`, `polanyi claims`, `polanyi outside",
             failures::failures(answers),
         ),
-        "scale" => (
-            "run yiwu --set place.scale=...",
-            scale::table_of_scales(seeds).ok()?,
-        ),
         _ => return None,
     };
+    // A run of a whole country takes minutes, so there is one.
+    let seeds = if name == "country" {
+        "seed 1".to_owned()
+    } else {
+        format!("{seeds} seeds")
+    };
     Some(format!(
-        "*Made by `polanyi {command}`, {seeds} seeds.*\n\n{content}"
+        "*Made by `polanyi {command}`, {seeds}.*\n\n{content}"
     ))
 }
 

@@ -1,15 +1,12 @@
-//! The study of scale: the same place, with agents that stand for more or fewer real households.
+//! Larger and smaller: a place whose agents stand for more or fewer real households, and a country of many clusters.
 
-use anyhow::Result;
-
-use super::answers::{Recording, read};
-use super::evaluations::{SCALED, SCALES, run_name};
+use super::answers::{Country, Recording};
 use super::page::{number, table};
 
 /// The years over which a measure is averaged.
 const LAST_YEARS: usize = 10;
 
-/// What is compared.
+/// What is compared across scales.
 const MEASURES: [&str; 7] = [
     "firms",
     "employment",
@@ -21,31 +18,28 @@ const MEASURES: [&str; 7] = [
 ];
 
 /// Means over the last years and all seeds, with their standard errors, by scale.
-pub(super) fn table_of_scales(seeds: u32) -> Result<String> {
-    let mut rows = Vec::new();
-    for scale in SCALES {
-        let mut levels = vec![Vec::new(); MEASURES.len()];
-        for seed in 1..=seeds {
-            let run: Recording = read(&run_name(SCALED, Some(scale), seed))?;
-            for (levels, measure) in levels.iter_mut().zip(MEASURES) {
-                levels.extend(mean(&late(&run, measure)));
-            }
-        }
+pub(super) fn scales(scaled: &[(u32, Vec<Recording>)]) -> String {
+    let row = |(scale, runs): &(u32, Vec<Recording>)| {
+        let level = |measure| {
+            let of_runs: Vec<f64> = runs.iter().filter_map(|run| late(run, measure)).collect();
+            level(&of_runs)
+        };
         let mut row = vec![scale.to_string()];
-        row.extend(levels.iter().map(|levels| level(levels)));
-        rows.push(row);
-    }
+        row.extend(MEASURES.map(level));
+        row
+    };
     let mut heads = vec!["`place.scale`"];
     heads.extend(MEASURES);
-    Ok(table(&heads, rows))
+    table(&heads, scaled.iter().map(row))
 }
 
-/// The values of the last years.
-fn late(run: &Recording, measure: &str) -> Vec<f64> {
+/// The mean of a measure over the last years in which it has a value.
+fn late(run: &Recording, measure: &str) -> Option<f64> {
     let years = run.years.iter().rev().take(LAST_YEARS);
-    years
+    let values: Vec<f64> = years
         .filter_map(|year| Recording::measure(year, measure))
-        .collect()
+        .collect();
+    mean(&values)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "seeds and years are few")]
@@ -65,14 +59,79 @@ fn level(values: &[f64]) -> String {
     format!("{} ± {}", number(Some(mean)), number(error))
 }
 
+/// The years of a country that are shown.
+const YEARS: [f64; 6] = [1985.0, 1990.0, 1995.0, 2001.0, 2005.0, 2018.0];
+
+/// Measures that add up over clusters.
+const SUMS: [&str; 3] = ["firms", "employment", "stalls"];
+
+/// Measures whose mean over clusters is weighted by their sales.
+const SHARES: [&str; 4] = [
+    "value_chain",
+    "openness.export_share",
+    "channels.market",
+    "governance.kin",
+];
+
+/// All clusters of a country together, in some years.
+pub(super) fn history(country: &Country) -> String {
+    let row = |year: f64| {
+        let clusters: Vec<&serde_json::Value> = country
+            .clusters
+            .iter()
+            .flat_map(|cluster| &cluster.years)
+            .filter(|of| Recording::measure(of, "year") == Some(year))
+            .collect();
+        let of = |measure| {
+            clusters
+                .iter()
+                .map(move |of| Recording::measure(of, measure))
+        };
+        let mut row = vec![format!("{year:.0}")];
+        row.extend(SUMS.map(|measure| number(Some(of(measure).flatten().sum()))));
+        row.extend(SHARES.map(|measure| number(weighted(of(measure), of("sales")))));
+        row
+    };
+    let mut heads = vec!["Year"];
+    heads.extend(SUMS);
+    heads.extend(SHARES);
+    table(&heads, YEARS.map(row))
+}
+
+/// The weighted mean of the values that there are.
+fn weighted(
+    values: impl Iterator<Item = Option<f64>>,
+    weights: impl Iterator<Item = Option<f64>>,
+) -> Option<f64> {
+    let (mut sum, mut all) = (0.0, 0.0);
+    for (value, weight) in values.zip(weights) {
+        if let (Some(value), Some(weight)) = (value, weight) {
+            sum += value * weight;
+            all += weight;
+        }
+    }
+    (all > 0.0).then(|| sum / all)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::level;
+    use super::{level, weighted};
 
     #[test]
     fn a_level_has_its_standard_error() {
         assert_eq!(level(&[1.0, 3.0]), "2.00 ± 1.00");
         assert_eq!(level(&[2.0]), "2.00 ± –");
         assert_eq!(level(&[]), "–");
+    }
+
+    #[test]
+    fn who_has_no_value_has_no_weight() {
+        let values = [Some(1.0), None, Some(0.0)];
+        let weights = [Some(1.0), Some(9.0), Some(3.0)];
+        assert_eq!(
+            weighted(values.into_iter(), weights.into_iter()),
+            Some(0.25)
+        );
+        assert_eq!(weighted([None].into_iter(), [Some(1.0)].into_iter()), None);
     }
 }
