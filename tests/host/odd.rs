@@ -9,7 +9,7 @@ use crate::command::polanyi;
 const PROTOCOL: &str = include_str!("../../docs/odd.md");
 
 /// What is simulated: the source of a struct is the one place where its fields are explained.
-const ENTITIES: [(&str, &str); 10] = [
+const ENTITIES: [(&str, &str); 14] = [
     (
         "Household",
         include_str!("../../core/src/model/world/household.rs"),
@@ -18,6 +18,10 @@ const ENTITIES: [(&str, &str); 10] = [
     ("Order", include_str!("../../core/src/model/world/order.rs")),
     (
         "Market",
+        include_str!("../../core/src/model/world/market.rs"),
+    ),
+    (
+        "MarketView",
         include_str!("../../core/src/model/world/market.rs"),
     ),
     (
@@ -32,6 +36,9 @@ const ENTITIES: [(&str, &str); 10] = [
         "Outlets",
         include_str!("../../core/src/model/world/outlets.rs"),
     ),
+    ("Gate", include_str!("../../core/src/model/world/gate.rs")),
+    ("Notice", include_str!("../../core/src/model/world/gate.rs")),
+    ("Bundle", include_str!("../../core/src/model/world/gate.rs")),
     (
         "Census",
         include_str!("../../core/src/model/world/census.rs"),

@@ -5,9 +5,12 @@ mod board;
 mod budget;
 mod command;
 mod digests;
+#[cfg(feature = "figures")]
+mod figures;
 mod firmware;
 mod nostd;
 mod packages;
+mod results;
 mod rules;
 mod setup;
 mod size;
@@ -44,6 +47,15 @@ enum Task {
         #[arg(long)]
         renew: bool,
     },
+    /// Run all evaluations, and fill docs/results.md and its figures with what they give.
+    Results {
+        /// Runs of each place and of each arm of an experiment.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+        seeds: u32,
+    },
+    /// Draw the figures of docs/results.md from what `results` has kept.
+    #[cfg(feature = "figures")]
+    Figures,
     /// What continuous integration runs: every check, and the documentation.
     Ci,
 }
@@ -56,6 +68,9 @@ fn main() -> ExitCode {
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),
+        Task::Results { seeds } => results::results(seeds),
+        #[cfg(feature = "figures")]
+        Task::Figures => figures::figures(),
         Task::Ci => test::ci(),
     };
     match outcome {
