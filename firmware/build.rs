@@ -6,6 +6,8 @@ use std::{env, fs, io};
 
 use polanyi::scenario_file;
 use polanyi_core::kernel::codec::{Encode as _, Sink};
+use polanyi_core::model::{BoardRun, Scenario};
+use polanyi_exhibit::place::{Gathered, KEYS};
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -14,6 +16,7 @@ const SCENARIOS: &str = "../host/scenarios";
 fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("places.rs"), places()?)?;
+    fs::write(out.join("gallery.rs"), gallery()?)?;
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
         link(&out)?;
     }
@@ -38,16 +41,40 @@ fn places() -> Result<String, AnyError> {
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let place = scenario_file::read(&file)?;
-        let mut bytes = Bytes(Vec::new());
-        place.scenario.encode(&mut bytes)?;
         writeln!(
             source,
             "    Place {{ name: {:?}, bytes: &{:?} }},",
-            place.key, bytes.0
+            place.key,
+            encoded(&place.scenario)?
         )?;
     }
     source.push_str("];\n");
     Ok(source)
+}
+
+/// The source of the exhibit's gallery: its places, and how their histories went.
+fn gallery() -> Result<String, AnyError> {
+    let mut run = Box::new(BoardRun::EMPTY);
+    let mut source = String::from(
+        "/// The exhibit's places.\npub static GALLERY: Gallery<'static> = Gallery { places: [\n",
+    );
+    for key in KEYS {
+        let place = scenario_file::read(&Path::new(SCENARIOS).join(format!("{key}.toml")))?;
+        let Gathered { years, results } = Gathered::of(&place.scenario, &mut run)?;
+        writeln!(
+            source,
+            "    Place {{ scenario: &{:?}, history: History {{ years: &{years:?}, results: &{results:?} }} }},",
+            encoded(&place.scenario)?
+        )?;
+    }
+    source.push_str("] };\n");
+    Ok(source)
+}
+
+fn encoded(scenario: &Scenario) -> Result<Vec<u8>, AnyError> {
+    let mut bytes = Bytes(Vec::new());
+    scenario.encode(&mut bytes)?;
+    Ok(bytes.0)
 }
 
 /// A sink that grows.

@@ -1,6 +1,7 @@
 //! Polanyi on a board: what a board needs around the core, written so that its pure parts are tested on a host.
 //!
 //! - [`places`]: the host's scenario files, as bytes in flash
+//! - [`gallery`]: those of them that the exhibit shows, and how their histories went
 //! - [`self_test`]: every place at the board's capacity, reported year by year
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
@@ -10,6 +11,7 @@
 
 #[cfg(target_os = "none")]
 pub mod board;
+pub mod gallery;
 pub mod last_words;
 pub mod places;
 pub mod self_test;
