@@ -2,6 +2,7 @@
 //!
 //! - [`places`]: the host's scenario files, as bytes in flash
 //! - [`self_test`]: every place at the board's capacity, reported year by year
+//! - [`journal`]: a value in flash that survives the mains being switched off
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
 //! - [`last_words`]: what a panic leaves for the next boot
@@ -10,6 +11,7 @@
 
 #[cfg(target_os = "none")]
 pub mod board;
+pub mod journal;
 pub mod last_words;
 pub mod places;
 pub mod self_test;
