@@ -8,11 +8,24 @@ pub mod led;
 pub mod log;
 mod port;
 mod register;
+pub mod spi;
 pub mod uart;
+pub mod watchdog;
+
+use core::convert::Infallible;
 
 use self::clock::Clock;
+use self::keys::Key;
 use self::led::Led;
+use self::spi::{DisplayBus, Spi, SpiPin};
 use self::uart::Uart;
+use crate::card::{Card, CardError};
+use crate::ssd0323::{DisplayError, Ssd0323};
+
+/// The board's display.
+pub type Display = Ssd0323<DisplayBus, SpiPin>;
+/// The board's memory card.
+pub type MemoryCard = Card<Spi, SpiPin>;
 
 /// The board's parts, started once.
 #[derive(Debug)]
@@ -44,6 +57,24 @@ impl Board {
             led: Led::start(),
             stops,
         }
+    }
+
+    /// Starts the display.
+    pub fn display() -> Result<Display, DisplayError<Infallible, Infallible>> {
+        Ssd0323::start(DisplayBus(Spi::start()), SpiPin::DisplayData)
+    }
+
+    /// Starts the memory card, if there is one.
+    pub fn card() -> Result<MemoryCard, CardError> {
+        Card::start(Spi::start(), SpiPin::CardSelect)
+    }
+
+    /// The keys, ready to be read.
+    pub fn keys() -> [Key; 5] {
+        for key in Key::ALL {
+            key.start();
+        }
+        Key::ALL
     }
 
     /// Forgets earlier stops: the board has run well.
