@@ -1,0 +1,312 @@
+//! The picture: 128 by 64 pixels of 16 greys, packed as displays take it, and the areas that have changed.
+
+use core::convert::Infallible;
+
+use embedded_graphics::draw_target::DrawTarget;
+use embedded_graphics::geometry::{OriginDimensions, Point, Size};
+use embedded_graphics::pixelcolor::{Gray4, GrayColor as _};
+use embedded_graphics::primitives::Rectangle;
+use embedded_graphics::{Pixel, prelude::PointsIter as _};
+
+/// Pixels of a row.
+pub const WIDTH: u32 = 128;
+/// Rows.
+pub const HEIGHT: u32 = 64;
+/// Bytes of a row: two pixels each, the left one in the high half.
+pub const ROW_BYTES: usize = 64;
+/// Bytes of a picture.
+pub const BYTES: usize = 4096;
+
+/// Tiles are 16 pixels wide and 8 high, so that there are 64 of them: a bit each in a word.
+const TILE_BYTES: usize = 8;
+const TILE_ROWS: usize = 8;
+const TILES_ACROSS: u32 = 8;
+const TILES: usize = 64;
+
+/// A picture, and what has changed in it since its changes were last taken.
+#[derive(Debug)]
+pub struct Frame {
+    pixels: [u8; BYTES],
+    /// A hash of each tile as it was when it was last settled.
+    prints: [u32; TILES],
+    /// The tiles that have changed and were not taken yet, a bit each.
+    changed: u64,
+    /// A hash of all pictures so far.
+    digest: u64,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Frame {
+    /// A black picture: all zero bytes.
+    pub const fn new() -> Self {
+        Self {
+            pixels: [0; BYTES],
+            prints: [0; TILES],
+            changed: 0,
+            digest: 0,
+        }
+    }
+
+    /// The picture, row by row.
+    pub const fn bytes(&self) -> &[u8; BYTES] {
+        &self.pixels
+    }
+
+    /// The grey of a pixel, 0 to 15; black outside.
+    pub fn grey(&self, x: u32, y: u32) -> u8 {
+        let Some(byte) = place(x, y).and_then(|at| self.pixels.get(at)) else {
+            return 0;
+        };
+        if x % 2 == 0 { byte >> 4 } else { byte & 15 }
+    }
+
+    /// A hash of all pictures that were settled so far: equal where, but for chance, all of them were.
+    pub const fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    /// Forgets the pictures so far in [`Frame::digest`]: a visit begins.
+    pub const fn restart_digest(&mut self) {
+        self.digest = 0;
+    }
+
+    /// The picture is complete: notes what has changed. The exhibit does it after each drawing.
+    pub fn settle(&mut self) {
+        for (number, print) in self.prints.iter_mut().enumerate() {
+            let hash = hash(&self.pixels, number);
+            if *print != hash {
+                *print = hash;
+                self.changed |= bit(number);
+            }
+            // FNV-1a, a tile at a time: a hash of hashes.
+            self.digest = (self.digest ^ u64::from(hash)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    /// The display has lost what it showed: everything counts as changed.
+    pub const fn invalidate(&mut self) {
+        self.changed = u64::MAX;
+    }
+
+    /// Takes the areas that have changed, as few rectangles of whole tiles as a simple merge gives; together they cover every change.
+    pub fn changes(&mut self) -> Changes {
+        let left = self.changed;
+        self.changed = 0;
+        Changes { left }
+    }
+
+    /// The bytes of an area's row `y`, counted from the top of the picture; empty outside of the area.
+    pub fn row(&self, area: Rectangle, y: u32) -> &[u8] {
+        let Some(last) = area.bottom_right() else {
+            return &[];
+        };
+        let (Ok(left), Ok(top), Ok(right), Ok(bottom)) = (
+            u32::try_from(area.top_left.x),
+            u32::try_from(area.top_left.y),
+            u32::try_from(last.x),
+            u32::try_from(last.y),
+        ) else {
+            return &[];
+        };
+        let (Some(from), Some(to)) = (place(left, y), place(right, y)) else {
+            return &[];
+        };
+        if (top..=bottom).contains(&y) {
+            self.pixels.get(from..=to).unwrap_or(&[])
+        } else {
+            &[]
+        }
+    }
+
+    /// Sets a pixel; nothing outside.
+    pub(crate) fn set(&mut self, x: i32, y: i32, grey: u8) {
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
+            return;
+        };
+        let Some(byte) = place(x, y).and_then(|at| self.pixels.get_mut(at)) else {
+            return;
+        };
+        *byte = if x % 2 == 0 {
+            (*byte & 0x0f) | (grey << 4)
+        } else {
+            (*byte & 0xf0) | (grey & 15)
+        };
+    }
+
+    /// Makes all pixels black.
+    pub(crate) fn blank(&mut self) {
+        self.pixels.fill(0);
+    }
+}
+
+/// The byte of a pixel, or nothing outside.
+fn place(x: u32, y: u32) -> Option<usize> {
+    (x < WIDTH && y < HEIGHT)
+        .then(|| usize::try_from(y * (WIDTH / 2) + x / 2).ok())
+        .flatten()
+}
+
+/// FNV-1a of a tile, in 32 bits.
+fn hash(pixels: &[u8; BYTES], number: usize) -> u32 {
+    let (down, across) = (number / 8, number % 8);
+    let first = down * TILE_ROWS * ROW_BYTES + across * TILE_BYTES;
+    let mut hash = 0x811c_9dc5_u32;
+    for row in 0..TILE_ROWS {
+        let from = first + row * ROW_BYTES;
+        for byte in pixels.get(from..from + TILE_BYTES).unwrap_or(&[]) {
+            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash
+}
+
+fn bit(number: usize) -> u64 {
+    u32::try_from(number)
+        .ok()
+        .and_then(|number| 1_u64.checked_shl(number))
+        .unwrap_or(0)
+}
+
+/// The areas of a picture that have changed.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// Tiles not yet told of, a bit each, row by row.
+    left: u64,
+}
+
+impl Iterator for Changes {
+    type Item = Rectangle;
+
+    fn next(&mut self) -> Option<Rectangle> {
+        if self.left == 0 {
+            return None;
+        }
+        let first = self.left.trailing_zeros();
+        let (across, down) = (first % TILES_ACROSS, first / TILES_ACROSS);
+        // A run of changed tiles to the right, and as many rows below as have the same run changed.
+        let in_row = (self.left >> first) & (0xff >> across);
+        let wide = (!in_row).trailing_zeros().min(TILES_ACROSS);
+        let run = (1_u64 << wide) - 1;
+        let mut high = 0;
+        while down + high < TILES_ACROSS {
+            let tiles = run << (first + high * TILES_ACROSS);
+            if self.left & tiles != tiles {
+                break;
+            }
+            self.left &= !tiles;
+            high += 1;
+        }
+        Some(Rectangle::new(
+            Point::new(side(across, 16), side(down, 8)),
+            Size::new(wide * 16, high * 8),
+        ))
+    }
+}
+
+fn side(tiles: u32, pixels: u32) -> i32 {
+    i32::try_from(tiles * pixels).unwrap_or(0)
+}
+
+impl OriginDimensions for Frame {
+    fn size(&self) -> Size {
+        Size::new(WIDTH, HEIGHT)
+    }
+}
+
+impl DrawTarget for Frame {
+    type Color = Gray4;
+    type Error = Infallible;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<Gray4>>>(
+        &mut self,
+        pixels: I,
+    ) -> Result<(), Infallible> {
+        for Pixel(at, colour) in pixels {
+            self.set(at.x, at.y, colour.luma());
+        }
+        Ok(())
+    }
+
+    fn fill_solid(&mut self, area: &Rectangle, colour: Gray4) -> Result<(), Infallible> {
+        let shown = Rectangle::new(Point::zero(), self.size());
+        for at in area.intersection(&shown).points() {
+            self.set(at.x, at.y, colour.luma());
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use std::vec::Vec;
+
+    use super::*;
+
+    fn areas(frame: &mut Frame) -> Vec<(i32, i32, u32, u32)> {
+        frame.settle();
+        frame
+            .changes()
+            .map(|area| {
+                (
+                    area.top_left.x,
+                    area.top_left.y,
+                    area.size.width,
+                    area.size.height,
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_new_picture_has_changed_everywhere_and_then_nowhere() {
+        let mut frame = Frame::new();
+        assert_eq!(areas(&mut frame), [(0, 0, 128, 64)]);
+        assert_eq!(areas(&mut frame), []);
+        frame.invalidate();
+        assert_eq!(areas(&mut frame), [(0, 0, 128, 64)]);
+    }
+
+    #[test]
+    fn a_pixel_changes_its_tile_and_a_block_of_tiles_is_one_area() {
+        let mut frame = Frame::new();
+        let _ = areas(&mut frame);
+        frame.set(17, 9, 5);
+        assert_eq!(areas(&mut frame), [(16, 8, 16, 8)]);
+        for (x, y) in [
+            (100, 40),
+            (127, 63),
+            (120, 40),
+            (100, 63),
+            (100, 50),
+            (127, 50),
+        ] {
+            frame.set(x, y, 9);
+        }
+        assert_eq!(areas(&mut frame), [(96, 40, 32, 24)]);
+        frame.set(0, 0, 1);
+        frame.set(127, 0, 1);
+        assert_eq!(areas(&mut frame), [(0, 0, 16, 8), (112, 0, 16, 8)]);
+    }
+
+    #[test]
+    fn pixels_outside_are_nowhere_and_inside_are_packed() {
+        let mut frame = Frame::new();
+        for (x, y) in [(-1, 0), (128, 0), (0, -1), (0, 64), (i32::MIN, i32::MAX)] {
+            frame.set(x, y, 15);
+        }
+        assert!(frame.bytes().iter().all(|byte| *byte == 0));
+        frame.set(2, 1, 3);
+        frame.set(3, 1, 12);
+        assert_eq!(frame.bytes()[ROW_BYTES + 1], 0x3c);
+        assert_eq!((frame.grey(2, 1), frame.grey(3, 1)), (3, 12));
+        let area = Rectangle::new(Point::new(0, 0), Size::new(16, 8));
+        assert_eq!(frame.row(area, 1), [0, 0x3c, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(frame.row(area, 8), [0_u8; 0]);
+    }
+}

@@ -1,0 +1,185 @@
+//! The result: what the answers did in one sentence, the outcomes with the spread of several tries, and the firms over time.
+
+use super::furniture::{FOOT, LINE, WIDE, pulse, sign_of};
+use super::running::NAMES;
+use crate::figures::Figures;
+use crate::lever::Lever;
+use crate::place::{Gallery, History};
+use crate::story::{Effect, Show, Verdict};
+use crate::view::{Align, Area, Canvas, Ink, bar_row, firm_curve};
+use crate::words::Text;
+use crate::words::phrase::Phrase;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>) {
+    let history = gallery.place(show.visit.place).history;
+    let tried = Tried::of(show, &history);
+    match show.page {
+        0 => draw_sentence(canvas, show, &tried),
+        1 => draw_spread(canvas, show, &tried),
+        _ => draw_firms(canvas, show, &history),
+    }
+}
+
+/// The tries so far, and what they amount to.
+struct Tried {
+    verdict: Verdict,
+    mine: Figures,
+    history: Figures,
+}
+
+impl Tried {
+    fn of(show: &Show, history: &History<'_>) -> Self {
+        let mut done = heapless::Vec::<Figures, 5>::new();
+        let mut before = heapless::Vec::<Figures, 5>::new();
+        for (at, figures) in show.tries.iter().enumerate() {
+            if let Some(figures) = figures {
+                // As many as there are tries.
+                let _ = done.push(*figures);
+                let _ = before.push(history.result(at));
+            }
+        }
+        Self {
+            verdict: Verdict::of(&show.tries, history),
+            mine: Figures::mean(done.iter()),
+            history: Figures::mean(before.iter()),
+        }
+    }
+}
+
+/// What was changed, and what came of it.
+fn draw_sentence(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
+    let language = canvas.language();
+    let mut sentence = Phrase::new();
+    sentence.words(cause(show).in_language(language));
+    if language != crate::words::Language::Chinese {
+        sentence.character(' ');
+    }
+    sentence.words(tried.verdict.effect.text().in_language(language));
+    canvas.text(
+        sentence.as_str(),
+        Area::new(0, 0, WIDE, 26),
+        Ink::new(15, Align::Centre),
+    );
+    draw_change(canvas, tried);
+    draw_foot(canvas, show, tried);
+}
+
+/// The figure behind the sentence, before and after.
+fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
+    let (name, was, now, percent) = match tried.verdict.effect {
+        Effect::Outcome { at, .. } => {
+            let name = NAMES.get(at).copied().unwrap_or(Text::Design);
+            let figure = |of: &Figures| of.get(at).map_or(0, u32::from);
+            (name, figure(&tried.history), figure(&tried.mine), true)
+        }
+        _ => {
+            let figure = |of: &Figures| u32::from(of.firms);
+            (
+                Text::Firms,
+                figure(&tried.history),
+                figure(&tried.mine),
+                false,
+            )
+        }
+    };
+    canvas.words(name, Area::new(0, 33, 46, LINE), Ink::new(10, Align::Left));
+    let mut after = Phrase::of_number(now);
+    if percent {
+        after.character('%');
+    }
+    let before = Phrase::of_number(was);
+    let twice = percent;
+    let ink = |grey| {
+        let ink = Ink::new(grey, Align::Right);
+        if twice { ink.twice() } else { ink }
+    };
+    let (split, y, tall) = if twice { (76, 26, 24) } else { (84, 33, LINE) };
+    canvas.text(before.as_str(), Area::new(44, y, split - 44, tall), ink(6));
+    canvas.arrow(split + 4, 39, true, show_still());
+    canvas.text(
+        after.as_str(),
+        Area::new(split + 8, y, WIDE - split - 8, tall),
+        ink(15),
+    );
+}
+
+/// An arrow that does not beat.
+const fn show_still() -> u32 {
+    10
+}
+
+/// What was changed: the one cause, or several.
+fn cause(show: &Show) -> Text {
+    let mut changed = Lever::ALL
+        .into_iter()
+        .filter(|lever| show.was.get(lever.number()).copied() != Some(show.visit.answer(*lever)));
+    match (changed.next(), changed.next()) {
+        (None, _) => Text::CauseNone,
+        (Some(_), Some(_)) => Text::CauseMany,
+        (Some(lever), None) => {
+            let answer = lever.answers().get(usize::from(show.visit.answer(lever)));
+            answer.map_or(Text::CauseMany, |answer| answer.cause)
+        }
+    }
+}
+
+/// How many tries agree, and that there are more pages.
+fn draw_foot(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
+    let verdict = tried.verdict;
+    let area = Area::new(0, FOOT, 104, LINE);
+    if verdict.tries < 2 {
+        canvas.words(Text::Trying, area, Ink::new(pulse(show.since), Align::Left));
+    } else {
+        let template = Text::Tries.in_language(canvas.language());
+        let phrase = Phrase::filled(template, &[verdict.agreeing, verdict.tries]);
+        canvas.text(phrase.as_str(), area, Ink::new(9, Align::Left));
+    }
+    draw_pages(canvas, show);
+}
+
+fn draw_pages(canvas: &mut Canvas<'_>, show: &Show) {
+    canvas.page_dots(109, FOOT + 4, 3, i32::from(show.page));
+}
+
+/// The outcomes beside history's, with a dot for each try.
+fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
+    for (at, (name, y)) in NAMES.into_iter().zip((0..).step_by(13)).enumerate() {
+        let name = name.in_language(canvas.language());
+        let tries = show.tries.iter().flatten().filter_map(|one| one.get(at));
+        bar_row(
+            canvas,
+            y,
+            name,
+            tried.mine.get(at),
+            tried.history.get(at),
+            tries,
+        );
+    }
+    draw_foot(canvas, show, tried);
+}
+
+/// Firms over time.
+fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, history: &History<'_>) {
+    canvas.words(
+        sign_of(show.visit.place).name,
+        Area::new(0, 0, 76, LINE),
+        Ink::new(12, Align::Left),
+    );
+    canvas.words(
+        Text::Firms,
+        Area::new(76, 0, 52, LINE),
+        Ink::new(12, Align::Right),
+    );
+    firm_curve(
+        canvas,
+        Area::new(0, 14, WIDE, 36),
+        &show.player.years,
+        history.years,
+    );
+    canvas.words(
+        Text::Again,
+        Area::new(0, FOOT, 104, LINE),
+        Ink::new(pulse(show.since), Align::Left),
+    );
+    draw_pages(canvas, show);
+}

@@ -1,0 +1,118 @@
+//! The run: the map with the year and the pendulum, or the four outcomes beside history's; below, what happens.
+
+use polanyi_core::model::BoardRun;
+
+use super::furniture::{FOOT, LINE, WIDE, sign_of};
+use crate::figures::Figures;
+use crate::place::Gallery;
+use crate::story::Show;
+use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_town};
+use crate::words::Text;
+use crate::words::phrase::Phrase;
+
+/// The outcomes' names, in their order.
+pub(super) const NAMES: [Text; 4] = [Text::Design, Text::Exports, Text::ByMarket, Text::ByKin];
+/// Ticks in which the run says where it is and what a key does.
+const HINT: u32 = 70;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, run: &BoardRun) {
+    if show.page == 0 {
+        draw_map(canvas, show, run);
+        draw_caption(canvas, show, Area::new(0, FOOT, WIDE, LINE));
+    } else {
+        draw_outcomes(canvas, show, gallery, run);
+        draw_dated_caption(canvas, show, run);
+    }
+}
+
+/// The map, the year and the pendulum.
+pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
+    let exports = show.player.latest().and_then(|figures| figures.get(1));
+    draw_town(canvas, run, &show.town, exports, show.since);
+    let year = Phrase::of_number(show.player.year(run));
+    canvas.text(
+        year.as_str(),
+        Area::new(76, -2, 52, 24),
+        Ink::new(15, Align::Right).twice(),
+    );
+    let pendulum = Pendulum {
+        pivot: (102, 20),
+        length: 20,
+        bob: 4,
+    };
+    pendulum.draw(canvas, policy(run), show.since);
+}
+
+/// The four outcomes of the last year, beside history's at the same age.
+pub(super) fn draw_outcomes(
+    canvas: &mut Canvas<'_>,
+    show: &Show,
+    gallery: &Gallery<'_>,
+    run: &BoardRun,
+) {
+    let history = gallery.place(show.visit.place).history;
+    let age = show.player.age(run);
+    let history = history.at_age(age.saturating_sub(1));
+    let mine = show.player.latest().unwrap_or(Figures::default());
+    for (at, (name, y)) in NAMES.into_iter().zip((0..).step_by(13)).enumerate() {
+        let name = name.in_language(canvas.language());
+        bar_row(
+            canvas,
+            y,
+            name,
+            mine.get(at),
+            history.get(at),
+            core::iter::empty(),
+        );
+    }
+}
+
+fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
+    let (text, ticks) = match show.captions.shown() {
+        _ if show.catching_up => (Text::Resuming, 0),
+        Some((text, ticks)) => (text, u32::from(ticks)),
+        None if show.since < HINT => (sign_of(show.visit.place).name, show.since),
+        None if show.fast => return,
+        None => return draw_hint(canvas, show, area),
+    };
+    // A caption comes in bright and stays grey.
+    let grey = if ticks < 40 { 15 } else { 10 };
+    canvas.words(text, area, Ink::new(grey, Align::Centre));
+}
+
+fn draw_hint(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
+    if show.since % 200 < HINT {
+        canvas.words(Text::Faster, area, Ink::new(7, Align::Centre));
+    }
+}
+
+/// The year at the left of its caption, where the picture has no larger one.
+fn draw_dated_caption(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
+    let year = Phrase::of_number(show.player.year(run));
+    canvas.text(
+        year.as_str(),
+        Area::new(0, FOOT, 30, LINE),
+        Ink::new(15, Align::Left),
+    );
+    if let Some((text, _)) = show.captions.shown() {
+        let area = Area::new(28, FOOT, WIDE - 28, LINE);
+        canvas.words(text, area, Ink::new(9, Align::Right));
+    }
+}
+
+/// Where the pendulum stands, from protection to market.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a cast from a float saturates, the same on every target"
+)]
+pub(super) fn policy(run: &BoardRun) -> i32 {
+    let region = run
+        .clusters()
+        .first()
+        .map(|cluster| cluster.world().cluster.region);
+    region.map_or(0, |region| {
+        (region.policy.clamp(0.0, 1.0) * STEPS as f32) as i32
+    })
+}
