@@ -6,14 +6,20 @@ use std::{env, fs, io};
 
 use polanyi::scenario_file;
 use polanyi_core::kernel::codec::{Encode as _, Sink};
+use polanyi_core::model::{BoardRun, Scenario};
+use polanyi_exhibit::place::{Gathered, KEYS, SEEDS};
 
 type AnyError = Box<dyn std::error::Error>;
 
 const SCENARIOS: &str = "../host/scenarios";
 
+/// Events of the exhibit's self-check: some tenths of a second on a board.
+const SELF_CHECK_EVENTS: u32 = 500;
+
 fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("places.rs"), places()?)?;
+    fs::write(out.join("gallery.rs"), gallery()?)?;
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
         link(&out)?;
     }
@@ -38,16 +44,49 @@ fn places() -> Result<String, AnyError> {
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let place = scenario_file::read(&file)?;
-        let mut bytes = Bytes(Vec::new());
-        place.scenario.encode(&mut bytes)?;
+        let bytes = encoded(&place.scenario)?;
         writeln!(
             source,
-            "    Place {{ name: {:?}, bytes: &{:?} }},",
-            place.key, bytes.0
+            "    Place {{ name: {:?}, bytes: &{bytes:?} }},",
+            place.key
         )?;
     }
     source.push_str("];\n");
     Ok(source)
+}
+
+/// The source of the exhibit's gallery, and of what its self-check must come to.
+fn gallery() -> Result<String, AnyError> {
+    let mut run = Box::new(BoardRun::EMPTY);
+    let mut source = "/// The places that are shown, and how they went.\npub static GALLERY: Gallery<'static> = Gallery { places: [\n".to_owned();
+    let mut check = None;
+    for key in KEYS {
+        let file = Path::new(SCENARIOS).join(key).with_extension("toml");
+        let scenario = scenario_file::read(&file)?.scenario;
+        let bytes = encoded(&scenario)?;
+        let Gathered { years, results } = Gathered::of(&scenario, &mut run)?;
+        writeln!(
+            source,
+            "    Place {{ scenario: &{bytes:?}, history: History {{ years: &{years:?}, results: &{results:?} }} }},"
+        )?;
+        if check.is_none() {
+            run.start(&scenario, SEEDS[0])?;
+            run.run_for(SELF_CHECK_EVENTS)?;
+            check = Some(run.digest());
+        }
+    }
+    writeln!(
+        source,
+        "] }};\nconst SELF_CHECK_EVENTS: u32 = {SELF_CHECK_EVENTS};\nconst SELF_CHECK_DIGEST: u64 = {:#x};",
+        check.unwrap_or_default()
+    )?;
+    Ok(source)
+}
+
+fn encoded(scenario: &Scenario) -> Result<Vec<u8>, AnyError> {
+    let mut bytes = Bytes(Vec::new());
+    scenario.encode(&mut bytes)?;
+    Ok(bytes.0)
 }
 
 /// A sink that grows.

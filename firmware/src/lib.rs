@@ -4,7 +4,8 @@
 //! - [`self_test`]: every place at the board's capacity, reported year by year
 //! - [`journal`]: a value in flash that survives the mains being switched off
 //! - [`card`]: a memory card, in which the journal lies
-//! - [`tiles`]: what of a frame must be sent
+//! - [`gallery`]: what is shown
+//! - [`stand`]: the exhibit on any board
 //! - [`ssd0323`]: the display
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
@@ -15,11 +16,12 @@
 #[cfg(target_os = "none")]
 pub mod board;
 pub mod card;
+pub mod gallery;
 pub mod journal;
 pub mod last_words;
 pub mod places;
 pub mod self_test;
 pub mod ssd0323;
 pub mod stack;
-pub mod tiles;
+pub mod stand;
 pub mod wide_clock;

@@ -2,15 +2,14 @@
 
 use embedded_hal::digital::OutputPin;
 use embedded_hal::spi::SpiDevice;
+use polanyi_exhibit::Frame;
 
-use crate::tiles::{Frame, Rectangle, Tiles};
-
-/// Columns address of a window, in bytes.
+/// Columns of a window, in bytes.
 const COLUMNS: u8 = 0x15;
 /// Rows of a window.
 const ROWS: u8 = 0x75;
 
-/// What the controller is told once: display on after everything else is set.
+/// What the controller is told at first: display on after everything else is set.
 const START: &[&[u8]] = &[
     // Off while it is set up.
     &[0xae],
@@ -27,12 +26,12 @@ const START: &[&[u8]] = &[
     &[0xaf],
 ];
 
-/// Why a frame was not shown.
+/// Why a picture was not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisplayError<B, P> {
     /// The bus.
     Bus(B),
-    /// The pin that tells data from commands.
+    /// The pin that tells pixels from commands.
     Pin(P),
 }
 
@@ -41,53 +40,45 @@ pub enum DisplayError<B, P> {
 pub struct Ssd0323<B, P> {
     bus: B,
     data: P,
-    tiles: Tiles,
-    turn: usize,
 }
 
 impl<B: SpiDevice, P: OutputPin> Ssd0323<B, P> {
     /// Sets the controller up.
     pub fn start(bus: B, data: P) -> Result<Self, DisplayError<B::Error, P::Error>> {
-        let mut display = Self {
-            bus,
-            data,
-            tiles: Tiles::UNKNOWN,
-            turn: 0,
-        };
-        for command in START {
-            send(&mut display.bus, &mut display.data, false, command)?;
-        }
+        let mut display = Self { bus, data };
+        START
+            .iter()
+            .try_for_each(|command| display.send(false, command))?;
         Ok(display)
     }
 
-    /// Shows a frame and returns once the bus has taken it; what is shown already is not sent.
-    pub fn show(&mut self, frame: &Frame) -> Result<(), DisplayError<B::Error, P::Error>> {
-        let Self {
-            bus, data, tiles, ..
-        } = self;
-        tiles.update(frame, |rectangle| {
-            let Rectangle { columns, rows } = rectangle;
-            send(bus, data, false, &[COLUMNS, columns.0, columns.1])?;
-            send(bus, data, false, &[ROWS, rows.0, rows.1])?;
-            rectangle
-                .bytes(frame)
-                .try_for_each(|row| send(bus, data, true, row))
-        })
+    /// Shows what has changed in a picture, and returns once the bus has taken it.
+    pub fn show(&mut self, frame: &mut Frame) -> Result<(), DisplayError<B::Error, P::Error>> {
+        for area in frame.changes() {
+            let Some(last) = area.bottom_right() else {
+                continue;
+            };
+            let rows = byte(area.top_left.y)..=byte(last.y);
+            // Two pixels a byte.
+            let columns = [byte(area.top_left.x / 2), byte(last.x / 2)];
+            self.send(false, &[COLUMNS, columns[0], columns[1]])?;
+            self.send(false, &[ROWS, *rows.start(), *rows.end()])?;
+            for row in rows {
+                self.send(true, frame.row(area, u32::from(row)))?;
+            }
+        }
+        Ok(())
     }
 
-    /// Has the next frame send a part of the picture in any case, each time another one.
-    pub fn refresh(&mut self) {
-        self.tiles.forget(self.turn);
-        self.turn = self.turn.wrapping_add(1);
+    fn send(&mut self, data: bool, bytes: &[u8]) -> Result<(), DisplayError<B::Error, P::Error>> {
+        self.data
+            .set_state(data.into())
+            .map_err(DisplayError::Pin)?;
+        self.bus.write(bytes).map_err(DisplayError::Bus)
     }
 }
 
-fn send<B: SpiDevice, P: OutputPin>(
-    bus: &mut B,
-    pin: &mut P,
-    data: bool,
-    bytes: &[u8],
-) -> Result<(), DisplayError<B::Error, P::Error>> {
-    pin.set_state(data.into()).map_err(DisplayError::Pin)?;
-    bus.write(bytes).map_err(DisplayError::Bus)
+/// A coordinate of the picture.
+fn byte(coordinate: i32) -> u8 {
+    u8::try_from(coordinate).unwrap_or(0)
 }

@@ -3,29 +3,24 @@
 pub mod clock;
 pub mod fault;
 pub mod guard;
+pub mod interrupt;
 pub mod keys;
 pub mod led;
 pub mod log;
+mod museum;
 mod port;
 mod register;
 pub mod spi;
+mod tick;
 pub mod uart;
 pub mod watchdog;
 
-use core::convert::Infallible;
-
 use self::clock::Clock;
-use self::keys::Key;
 use self::led::Led;
-use self::spi::{DisplayBus, Spi, SpiPin};
 use self::uart::Uart;
-use crate::card::{Card, CardError};
-use crate::ssd0323::{DisplayError, Ssd0323};
+use crate::last_words::LastWords;
 
-/// The board's display.
-pub type Display = Ssd0323<DisplayBus, SpiPin>;
-/// The board's memory card.
-pub type MemoryCard = Card<Spi, SpiPin>;
+pub use self::museum::Museum;
 
 /// The board's parts, started once.
 #[derive(Debug)]
@@ -34,8 +29,8 @@ pub struct Board {
     pub clock: Clock,
     /// The status lamp.
     pub led: Led,
-    /// How often the board has stopped in a row before this start.
-    pub stops: u32,
+    /// Why the board stopped last, and how often in a row.
+    pub last_words: LastWords,
 }
 
 impl Board {
@@ -46,42 +41,22 @@ impl Board {
         let clock = Clock::start();
         Uart::start();
         guard::close();
-        let stops = fault::with_last_words(|words| {
-            if let Some(text) = words.text() {
-                defmt::warn!("last stop: {=str}", text);
-            }
-            words.stops()
-        });
+        let last_words = fault::with_last_words(|words| words.clone());
+        if let Some(words) = last_words.text() {
+            defmt::warn!("last stop: {=str}", words);
+        }
         Self {
             clock,
             led: Led::start(),
-            stops,
+            last_words,
         }
     }
 
-    /// Starts the display.
-    pub fn display() -> Result<Display, DisplayError<Infallible, Infallible>> {
-        Ssd0323::start(DisplayBus(Spi::start()), SpiPin::DisplayData)
-    }
-
-    /// Starts the memory card, if there is one.
-    pub fn card() -> Result<MemoryCard, CardError> {
-        Card::start(Spi::start(), SpiPin::CardSelect)
-    }
-
-    /// The keys, ready to be read.
-    pub fn keys() -> [Key; 5] {
-        for key in Key::ALL {
-            key.start();
-        }
-        Key::ALL
-    }
-
-    /// Forgets earlier stops: the board has run well.
+    /// The board has run well: a later stop is the first one again.
     pub fn settle(&mut self) {
         fault::with_last_words(|words| {
             words.clear();
         });
-        self.stops = 0;
+        self.last_words.clear();
     }
 }
