@@ -11,8 +11,8 @@ use crate::card::Card;
 use crate::ssd0323::Ssd0323;
 use crate::stand::{Report, Stand};
 
-/// Ticks of the clock in a millisecond.
-const TICKS_A_MS: u64 = super::clock::TICKS_A_SECOND as u64 / 1000;
+/// Ticks of the clock in a microsecond.
+const TICKS_A_US: u64 = super::clock::TICKS_A_SECOND as u64 / 1_000_000;
 
 /// The board with its display and its watchdog running.
 #[derive(Debug)]
@@ -52,8 +52,8 @@ impl Stand for Museum {
         Card::start(self.spi, SpiPin::CardSelect).ok()
     }
 
-    fn now_ms(&mut self) -> u64 {
-        self.board.clock.now() / TICKS_A_MS
+    fn now_us(&mut self) -> u64 {
+        self.board.clock.now() / TICKS_A_US
     }
 
     fn show(&mut self, frame: &mut Frame) -> bool {

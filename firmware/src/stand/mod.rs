@@ -45,8 +45,8 @@ pub trait Stand {
     /// The memory, if there is one; asked for once.
     fn memory(&mut self) -> Option<Self::Memory>;
 
-    /// Milliseconds since the start.
-    fn now_ms(&mut self) -> u64;
+    /// Microseconds since the start.
+    fn now_us(&mut self) -> u64;
 
     /// Shows what has changed in a picture, and says whether all of it has arrived at the display.
     fn show(&mut self, frame: &mut Frame) -> bool;
@@ -87,7 +87,12 @@ pub fn run<S: Stand>(
 ) {
     let (keeper, memory) = Keeper::open(stand.memory());
     let kept = *keeper.kept();
-    let damaged = (memory == Memory::Damaged).then_some("memory damaged: defaults");
+    let notice = match memory {
+        Memory::Kept => None,
+        Memory::Blank => Some("new memory"),
+        Memory::Damaged => Some("memory damaged"),
+        Memory::Missing => Some("no memory"),
+    };
     let mut show = Performance {
         exhibit: Exhibit::new(gallery, run, kept.settings()),
         keypad: Keypad::new(stand.keys()),
@@ -96,14 +101,15 @@ pub fn run<S: Stand>(
         service: Service {
             self_check: Some(facts.self_check),
             starts: kept.starts,
-            last_stop: facts.last_stop.or(damaged),
+            last_stop: facts.last_stop.or(notice),
             ..Service::UNKNOWN
         },
         scene: Scene::Attract,
         language: kept.language,
         settled: false,
+        slowest_us: 0,
     };
-    let ms = stand.now_ms();
+    let ms = stand.now_us() / 1000;
     stand.report(Report::Started {
         starts: kept.starts,
         seed: kept.seed,
@@ -113,7 +119,7 @@ pub fn run<S: Stand>(
     });
     show.exhibit.tell(show.service);
     let suspect = stand.stops() >= STOPS_SUSPECT;
-    if suspect || damaged.is_some() {
+    if suspect || memory == Memory::Damaged {
         show.exhibit.open_service();
     } else if let Some(visit) = kept.visit {
         show.resume(stand, visit);
@@ -134,6 +140,7 @@ struct Performance<'a, S: Stand> {
     /// The language that is spoken when nobody has chosen one.
     language: Language,
     settled: bool,
+    slowest_us: u32,
 }
 
 impl<S: Stand> Performance<'_, S> {
@@ -146,8 +153,8 @@ impl<S: Stand> Performance<'_, S> {
 
     /// Reads the keys, does what is due, and shows it.
     fn step(&mut self, stand: &mut S) {
-        let now_ms = stand.now_ms();
-        let now = CLOCK_START_MS.wrapping_add(low_bits(now_ms));
+        let now_us = stand.now_us();
+        let now = CLOCK_START_MS.wrapping_add(low_bits(now_us / 1000));
         for event in self.keypad.scan(now) {
             let tick = self.exhibit.ticks();
             stand.report(Report::Key { tick, event });
@@ -156,11 +163,11 @@ impl<S: Stand> Performance<'_, S> {
         match self.exhibit.poll(now, self.frame) {
             Poll::Working => {}
             Poll::Waiting(_) => stand.rest(),
-            Poll::Drawn => self.drawn(stand, now_ms),
+            Poll::Drawn => self.drawn(stand, now_us),
         }
     }
 
-    fn drawn(&mut self, stand: &mut S, now_ms: u64) {
+    fn drawn(&mut self, stand: &mut S, now_us: u64) {
         if stand.show(self.frame) {
             // Only here: a board that is fed has shown a picture.
             stand.feed();
@@ -168,15 +175,22 @@ impl<S: Stand> Performance<'_, S> {
             self.frame.invalidate();
             stand.report(Report::Blind);
         }
+        let took_us = stand.now_us().saturating_sub(now_us);
+        self.slowest_us = self.slowest_us.max(low_bits(took_us));
+        let now_ms = now_us / 1000;
         let scene = self.exhibit.scene();
         if scene != self.scene {
             self.changed(stand, scene);
         }
         let tick = self.exhibit.ticks();
         if tick.is_multiple_of(SECOND) {
-            let digest = self.frame.digest();
-            stand.report(Report::Picture { tick, digest });
             self.service.up_seconds = low_bits(now_ms / 1000);
+            stand.report(Report::Picture {
+                tick,
+                digest: self.frame.digest(),
+                seconds: self.service.up_seconds,
+                slowest_us: core::mem::take(&mut self.slowest_us),
+            });
             self.service.stuck = self.exhibit.stuck();
             self.exhibit.tell(self.service);
         }

@@ -35,6 +35,10 @@ pub enum Report<'a> {
         tick: u32,
         /// The digest of all of them.
         digest: u64,
+        /// Seconds since the start, as the service screen tells from now on.
+        seconds: u32,
+        /// The longest that a picture of this second took, from the last look at the keys until it was shown.
+        slowest_us: u32,
     },
     /// A visit is over: its log.
     Visit(&'a [u8]),
@@ -75,9 +79,18 @@ impl Report<'_> {
                 event.key.code(),
                 event.pressed
             ),
-            Self::Picture { tick, digest } => {
-                defmt::info!("picture {=u32} {=u64:016x}", tick, digest);
-            }
+            Self::Picture {
+                tick,
+                digest,
+                seconds,
+                slowest_us,
+            } => defmt::info!(
+                "picture {=u32} {=u64:016x} {=u32} s {=u32} us",
+                tick,
+                digest,
+                seconds,
+                slowest_us
+            ),
             Self::Visit(log) => defmt::info!("visit {=[u8]:02x}", log),
             Self::Wrote(Wrote::Kept) => defmt::info!("kept"),
             Self::Wrote(Wrote::Failed) => defmt::warn!("not kept: the memory does not take it"),
