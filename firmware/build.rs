@@ -7,11 +7,14 @@ use std::{env, fs, io};
 use polanyi::scenario_file;
 use polanyi_core::kernel::codec::{Encode as _, Sink};
 use polanyi_core::model::{BoardRun, Scenario};
-use polanyi_exhibit::place::{Gathered, KEYS};
+use polanyi_exhibit::place::{Gathered, KEYS, SEEDS};
 
 type AnyError = Box<dyn std::error::Error>;
 
 const SCENARIOS: &str = "../host/scenarios";
+
+/// Events of the exhibit's self-check: some tenths of a second on a board.
+const SELF_CHECK_EVENTS: u32 = 500;
 
 fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -41,33 +44,42 @@ fn places() -> Result<String, AnyError> {
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let place = scenario_file::read(&file)?;
+        let bytes = encoded(&place.scenario)?;
         writeln!(
             source,
-            "    Place {{ name: {:?}, bytes: &{:?} }},",
-            place.key,
-            encoded(&place.scenario)?
+            "    Place {{ name: {:?}, bytes: &{bytes:?} }},",
+            place.key
         )?;
     }
     source.push_str("];\n");
     Ok(source)
 }
 
-/// The source of the exhibit's gallery: its places, and how their histories went.
+/// The source of the exhibit's gallery, and of what its self-check must come to.
 fn gallery() -> Result<String, AnyError> {
     let mut run = Box::new(BoardRun::EMPTY);
-    let mut source = String::from(
-        "/// The exhibit's places.\npub static GALLERY: Gallery<'static> = Gallery { places: [\n",
-    );
+    let mut source = "/// The places that are shown, and how they went.\npub static GALLERY: Gallery<'static> = Gallery { places: [\n".to_owned();
+    let mut check = None;
     for key in KEYS {
-        let place = scenario_file::read(&Path::new(SCENARIOS).join(format!("{key}.toml")))?;
-        let Gathered { years, results } = Gathered::of(&place.scenario, &mut run)?;
+        let file = Path::new(SCENARIOS).join(key).with_extension("toml");
+        let scenario = scenario_file::read(&file)?.scenario;
+        let bytes = encoded(&scenario)?;
+        let Gathered { years, results } = Gathered::of(&scenario, &mut run)?;
         writeln!(
             source,
-            "    Place {{ scenario: &{:?}, history: History {{ years: &{years:?}, results: &{results:?} }} }},",
-            encoded(&place.scenario)?
+            "    Place {{ scenario: &{bytes:?}, history: History {{ years: &{years:?}, results: &{results:?} }} }},"
         )?;
+        if check.is_none() {
+            run.start(&scenario, SEEDS[0])?;
+            run.run_for(SELF_CHECK_EVENTS)?;
+            check = Some(run.digest());
+        }
     }
-    source.push_str("] };\n");
+    writeln!(
+        source,
+        "] }};\nconst SELF_CHECK_EVENTS: u32 = {SELF_CHECK_EVENTS};\nconst SELF_CHECK_DIGEST: u64 = {:#x};",
+        check.unwrap_or_default()
+    )?;
     Ok(source)
 }
 

@@ -1,8 +1,12 @@
 //! Polanyi on a board: what a board needs around the core, written so that its pure parts are tested on a host.
 //!
 //! - [`places`]: the host's scenario files, as bytes in flash
-//! - [`gallery`]: those of them that the exhibit shows, and how their histories went
 //! - [`self_test`]: every place at the board's capacity, reported year by year
+//! - [`journal`]: a value in flash that survives the mains being switched off
+//! - [`card`]: a memory card, in which the journal lies
+//! - [`gallery`]: what is shown
+//! - [`stand`]: the exhibit on any board
+//! - [`ssd0323`]: the display
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
 //! - [`last_words`]: what a panic leaves for the next boot
@@ -11,9 +15,13 @@
 
 #[cfg(target_os = "none")]
 pub mod board;
+pub mod card;
 pub mod gallery;
+pub mod journal;
 pub mod last_words;
 pub mod places;
 pub mod self_test;
+pub mod ssd0323;
 pub mod stack;
+pub mod stand;
 pub mod wide_clock;

@@ -12,7 +12,7 @@ polanyi_firmware::stop_on_faults!();
 #[entry]
 fn main() -> ! {
     let board = Board::start();
-    match board.stops {
+    match board.last_words.stops() {
         0 => {
             defmt::info!("digging");
             defmt::info!("dug {=u32}", dig(0));

@@ -16,7 +16,7 @@ use super::uart::Uart;
 use crate::last_words::LastWords;
 
 /// After so many stops in a row the board rests: resetting once more has not helped so far.
-const STOPS_MAX: u32 = 3;
+const STOPS_MAX: u32 = 20;
 
 /// The processor notes the address of a memory fault.
 const ADDRESS_VALID: u32 = 1 << 7;
@@ -72,7 +72,7 @@ pub fn hard_fault(frame: &ExceptionFrame) -> ! {
 }
 
 /// Logs the words, keeps them for the next boot, and resets, or rests if that has not helped before.
-fn stop(words: fmt::Arguments<'_>) -> ! {
+pub(super) fn stop(words: fmt::Arguments<'_>) -> ! {
     let stops = with_last_words(|kept| {
         kept.begin();
         // Writing never fails: what does not fit is dropped.
@@ -103,6 +103,11 @@ macro_rules! stop_on_faults {
         #[cortex_m_rt::exception]
         unsafe fn HardFault(frame: &cortex_m_rt::ExceptionFrame) -> ! {
             $crate::board::fault::hard_fault(frame)
+        }
+
+        #[cortex_m_rt::exception]
+        unsafe fn DefaultHandler(number: i16) {
+            $crate::board::interrupt::handle(number);
         }
     };
 }

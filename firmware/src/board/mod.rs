@@ -3,16 +3,24 @@
 pub mod clock;
 pub mod fault;
 pub mod guard;
+pub mod interrupt;
 pub mod keys;
 pub mod led;
 pub mod log;
+mod museum;
 mod port;
 mod register;
+pub mod spi;
+mod tick;
 pub mod uart;
+pub mod watchdog;
 
 use self::clock::Clock;
 use self::led::Led;
 use self::uart::Uart;
+use crate::last_words::LastWords;
+
+pub use self::museum::Museum;
 
 /// The board's parts, started once.
 #[derive(Debug)]
@@ -21,8 +29,8 @@ pub struct Board {
     pub clock: Clock,
     /// The status lamp.
     pub led: Led,
-    /// How often the board has stopped in a row before this start.
-    pub stops: u32,
+    /// Why the board stopped last, and how often in a row.
+    pub last_words: LastWords,
 }
 
 impl Board {
@@ -33,24 +41,22 @@ impl Board {
         let clock = Clock::start();
         Uart::start();
         guard::close();
-        let stops = fault::with_last_words(|words| {
-            if let Some(text) = words.text() {
-                defmt::warn!("last stop: {=str}", text);
-            }
-            words.stops()
-        });
+        let last_words = fault::with_last_words(|words| words.clone());
+        if let Some(words) = last_words.text() {
+            defmt::warn!("last stop: {=str}", words);
+        }
         Self {
             clock,
             led: Led::start(),
-            stops,
+            last_words,
         }
     }
 
-    /// Forgets earlier stops: the board has run well.
+    /// The board has run well: a later stop is the first one again.
     pub fn settle(&mut self) {
         fault::with_last_words(|words| {
             words.clear();
         });
-        self.stops = 0;
+        self.last_words.clear();
     }
 }

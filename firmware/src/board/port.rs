@@ -8,6 +8,8 @@ const RUN_GATE: Register = Register::new(0x400f_e108);
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Port {
     A,
+    C,
+    D,
     E,
     F,
 }
@@ -52,6 +54,9 @@ pub(super) enum Pin {
     P1,
     P2,
     P3,
+    P4,
+    P5,
+    P7 = 7,
 }
 
 impl Pin {
@@ -63,10 +68,14 @@ impl Pin {
 impl Port {
     fn registers(self) -> &'static Registers {
         const A: Registers = registers(0x4000_4000);
+        const C: Registers = registers(0x4000_6000);
+        const D: Registers = registers(0x4000_7000);
         const E: Registers = registers(0x4002_4000);
         const F: Registers = registers(0x4002_5000);
         match self {
             Self::A => &A,
+            Self::C => &C,
+            Self::D => &D,
             Self::E => &E,
             Self::F => &F,
         }
@@ -75,6 +84,8 @@ impl Port {
     const fn gate(self) -> u32 {
         match self {
             Self::A => 1,
+            Self::C => 1 << 2,
+            Self::D => 1 << 3,
             Self::E => 1 << 4,
             Self::F => 1 << 5,
         }

@@ -1,0 +1,44 @@
+//! Interrupts: the two that the board uses, and what becomes of them.
+#![expect(
+    unsafe_code,
+    reason = "the interrupt controller takes numbers on trust"
+)]
+
+use cortex_m::interrupt::InterruptNumber;
+use cortex_m::peripheral::NVIC;
+
+use super::{fault, tick};
+
+/// An interrupt of the LM3S6965.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interrupt {
+    /// The watchdog has counted down once.
+    Watchdog = 18,
+    /// The tick.
+    Tick = 19,
+}
+
+// SAFETY: the numbers are those of the chip's data sheet, and never change.
+unsafe impl InterruptNumber for Interrupt {
+    fn number(self) -> u16 {
+        self as u16
+    }
+}
+
+impl Interrupt {
+    /// Lets it through.
+    pub(super) fn enable(self) {
+        // SAFETY: no critical section relies on this interrupt's being masked.
+        unsafe { NVIC::unmask(self) };
+    }
+}
+
+/// Answers an interrupt by its number.
+pub fn handle(number: i16) {
+    if number == Interrupt::Tick as i16 {
+        tick::clear();
+    } else if number == Interrupt::Watchdog as i16 {
+        // The second countdown would reset the board too, but leave no words. It still does where nothing runs any more.
+        fault::stop(format_args!("watchdog: no picture for a second"));
+    }
+}

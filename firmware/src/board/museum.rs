@@ -1,0 +1,83 @@
+//! The board as a stand: what the exhibit needs of it.
+
+use polanyi_exhibit::Frame;
+
+use super::Board;
+use super::keys::Key;
+use super::spi::{DisplayBus, Spi, SpiPin};
+use super::tick::Tick;
+use super::watchdog::Watchdog;
+use crate::card::Card;
+use crate::ssd0323::Ssd0323;
+use crate::stand::{Report, Stand};
+
+/// Ticks of the clock in a microsecond.
+const TICKS_A_US: u64 = super::clock::TICKS_A_SECOND as u64 / 1_000_000;
+
+/// The board with its display and its watchdog running.
+#[derive(Debug)]
+pub struct Museum {
+    board: Board,
+    spi: Spi,
+    display: Option<Ssd0323<DisplayBus, SpiPin>>,
+    watchdog: Watchdog,
+}
+
+impl Museum {
+    /// Starts display, watchdog and the tick that wakes the processor.
+    pub fn open(board: Board) -> Self {
+        let spi = Spi::start();
+        Tick::start();
+        Self {
+            board,
+            spi,
+            display: Ssd0323::start(DisplayBus(spi), SpiPin::DisplayData).ok(),
+            watchdog: Watchdog::start(),
+        }
+    }
+}
+
+impl Stand for Museum {
+    type Pin = Key;
+    type Memory = Card<Spi, SpiPin>;
+
+    fn keys(&mut self) -> [Key; 5] {
+        for key in Key::ALL {
+            key.start();
+        }
+        Key::ALL
+    }
+
+    fn memory(&mut self) -> Option<Self::Memory> {
+        Card::start(self.spi, SpiPin::CardSelect).ok()
+    }
+
+    fn now_us(&mut self) -> u64 {
+        self.board.clock.now() / TICKS_A_US
+    }
+
+    fn show(&mut self, frame: &mut Frame) -> bool {
+        let shown = self.display.as_mut().map(|display| display.show(frame));
+        matches!(shown, Some(Ok(())))
+    }
+
+    fn feed(&mut self) {
+        self.watchdog.feed();
+    }
+
+    fn rest(&mut self) {
+        cortex_m::asm::wfi();
+    }
+
+    fn report(&mut self, report: Report<'_>) {
+        report.log();
+    }
+
+    fn settle(&mut self) {
+        self.board.settle();
+    }
+
+    fn stops(&self) -> u32 {
+        self.board.last_words.stops()
+    }
+}

@@ -1,0 +1,41 @@
+//! The tick: wakes the resting processor every four milliseconds, so that it looks at its keys.
+
+use super::clock::TICKS_A_SECOND;
+use super::interrupt::Interrupt;
+use super::register::Register;
+
+const RUN_GATE: Register = Register::new(0x400f_e104);
+const TIMER0: u32 = 1 << 16;
+
+const CONFIGURATION: Register = Register::new(0x4003_0000);
+const MODE: Register = Register::new(0x4003_0004);
+const CONTROL: Register = Register::new(0x4003_000c);
+const MASK: Register = Register::new(0x4003_0018);
+const CLEAR: Register = Register::new(0x4003_0024);
+const INTERVAL: Register = Register::new(0x4003_0028);
+
+/// Counts down from the interval again and again, in 32 bits.
+const PERIODIC: u32 = 2;
+const TIME_OUT: u32 = 1;
+
+/// The tick's timer.
+#[derive(Debug)]
+pub(super) struct Tick(());
+
+impl Tick {
+    pub(super) fn start() {
+        RUN_GATE.set(TIMER0);
+        CONTROL.write(0);
+        CONFIGURATION.write(0);
+        MODE.write(PERIODIC);
+        INTERVAL.write(TICKS_A_SECOND / 250);
+        MASK.write(TIME_OUT);
+        CONTROL.write(1);
+        Interrupt::Tick.enable();
+    }
+}
+
+/// It has been noticed.
+pub(super) fn clear() {
+    CLEAR.write(TIME_OUT);
+}

@@ -1,0 +1,222 @@
+//! The stand: what the exhibit needs of a board, and the loop that runs it on any.
+//!
+//! A new board is a file that implements [`Stand`], and a binary of a few lines.
+
+mod keeper;
+mod kept;
+mod report;
+
+use embedded_hal::digital::InputPin;
+use embedded_storage::nor_flash::NorFlash;
+use polanyi_core::kernel::codec::{Encode as _, Writer};
+use polanyi_core::model::BoardRun;
+use polanyi_exhibit::exhibit::TICK_MS;
+use polanyi_exhibit::input::Keypad;
+use polanyi_exhibit::service::Service;
+use polanyi_exhibit::{Exhibit, Frame, Gallery, Language, Poll, Scene, Visit};
+
+pub use self::keeper::{Keeper, Memory, Wrote};
+pub use self::kept::Kept;
+pub use self::report::Report;
+
+/// The exhibit's clock wraps ten seconds after every start, so that what does not bear it is seen every day, and not for the
+/// first time after seven weeks.
+const CLOCK_START_MS: u32 = u32::MAX - 10_000;
+
+/// After so many stops in a row, the service screen is shown first, and no stored visit goes on.
+const STOPS_SUSPECT: u32 = 3;
+
+/// A stand that has run for so long has forgotten its earlier stops.
+const SETTLED_MS: u64 = 60_000;
+
+/// Pictures of a second.
+const SECOND: u32 = 1000 / TICK_MS;
+
+/// A board with a display of 128 by 64 pixels or more, five keys, and perhaps a memory.
+pub trait Stand {
+    /// A key's pin, low while pressed.
+    type Pin: InputPin;
+    /// A memory for the journal alone.
+    type Memory: NorFlash;
+
+    /// The keys, in the order of [`polanyi_exhibit::input::Key::ALL`]; asked for once.
+    fn keys(&mut self) -> [Self::Pin; 5];
+
+    /// The memory, if there is one; asked for once.
+    fn memory(&mut self) -> Option<Self::Memory>;
+
+    /// Microseconds since the start.
+    fn now_us(&mut self) -> u64;
+
+    /// Shows what has changed in a picture, and says whether all of it has arrived at the display.
+    fn show(&mut self, frame: &mut Frame) -> bool;
+
+    /// Keeps the watchdog from resetting the board for two seconds more.
+    fn feed(&mut self);
+
+    /// Nothing is to be done for a millisecond or more.
+    fn rest(&mut self);
+
+    /// Tells what happened.
+    fn report(&mut self, report: Report<'_>);
+
+    /// The exhibit has run well for a minute: earlier stops are forgotten.
+    fn settle(&mut self);
+
+    /// How often the board has stopped in a row before this start.
+    fn stops(&self) -> u32;
+}
+
+/// What a stand shows besides the exhibit itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The digest of the self-check, and whether it is the one that it must be.
+    pub self_check: (u64, bool),
+    /// Why the board stopped last.
+    pub last_stop: Option<&'a str>,
+}
+
+/// Runs the exhibit for as long as `goes_on` says; on a board, for ever.
+pub fn run<S: Stand>(
+    stand: &mut S,
+    gallery: &Gallery<'_>,
+    run: &mut BoardRun,
+    frame: &mut Frame,
+    facts: Facts<'_>,
+    mut goes_on: impl FnMut(&mut S) -> bool,
+) {
+    let (keeper, memory) = Keeper::open(stand.memory());
+    let kept = *keeper.kept();
+    let notice = match memory {
+        Memory::Kept => None,
+        Memory::Blank => Some("new memory"),
+        Memory::Damaged => Some("memory damaged"),
+        Memory::Missing => Some("no memory"),
+    };
+    let mut show = Performance {
+        exhibit: Exhibit::new(gallery, run, kept.settings()),
+        keypad: Keypad::new(stand.keys()),
+        keeper,
+        frame,
+        service: Service {
+            self_check: Some(facts.self_check),
+            starts: kept.starts,
+            last_stop: facts.last_stop.or(notice),
+            ..Service::UNKNOWN
+        },
+        scene: Scene::Attract,
+        language: kept.language,
+        settled: false,
+        slowest_us: 0,
+    };
+    let ms = stand.now_us() / 1000;
+    stand.report(Report::Started {
+        starts: kept.starts,
+        seed: kept.seed,
+        language: kept.language.code(),
+        memory,
+        ms,
+    });
+    show.exhibit.tell(show.service);
+    let suspect = stand.stops() >= STOPS_SUSPECT;
+    if suspect || memory == Memory::Damaged {
+        show.exhibit.open_service();
+    } else if let Some(visit) = kept.visit {
+        show.resume(stand, visit);
+    }
+    while goes_on(stand) {
+        show.step(stand);
+    }
+}
+
+/// A running exhibit and what is around it.
+struct Performance<'a, S: Stand> {
+    exhibit: Exhibit<'a>,
+    keypad: Keypad<S::Pin>,
+    keeper: Keeper<S::Memory>,
+    frame: &'a mut Frame,
+    service: Service<'a>,
+    scene: Scene,
+    /// The language that is spoken when nobody has chosen one.
+    language: Language,
+    settled: bool,
+    slowest_us: u32,
+}
+
+impl<S: Stand> Performance<'_, S> {
+    fn resume(&mut self, stand: &mut S, visit: Visit) {
+        let mut bytes = [0; Visit::BYTES];
+        let _ = visit.encode(&mut Writer::new(&mut bytes));
+        stand.report(Report::Resumed(&bytes));
+        self.exhibit.resume(visit);
+    }
+
+    /// Reads the keys, does what is due, and shows it.
+    fn step(&mut self, stand: &mut S) {
+        let now_us = stand.now_us();
+        let now = CLOCK_START_MS.wrapping_add(low_bits(now_us / 1000));
+        for event in self.keypad.scan(now) {
+            let tick = self.exhibit.ticks();
+            stand.report(Report::Key { tick, event });
+            self.exhibit.key(event);
+        }
+        match self.exhibit.poll(now, self.frame) {
+            Poll::Working => {}
+            Poll::Waiting(_) => stand.rest(),
+            Poll::Drawn => self.drawn(stand, now_us),
+        }
+    }
+
+    fn drawn(&mut self, stand: &mut S, now_us: u64) {
+        if stand.show(self.frame) {
+            // Only here: a board that is fed has shown a picture.
+            stand.feed();
+        } else {
+            self.frame.invalidate();
+            stand.report(Report::Blind);
+        }
+        let took_us = stand.now_us().saturating_sub(now_us);
+        self.slowest_us = self.slowest_us.max(low_bits(took_us));
+        let now_ms = now_us / 1000;
+        let scene = self.exhibit.scene();
+        if scene != self.scene {
+            self.changed(stand, scene);
+        }
+        let tick = self.exhibit.ticks();
+        if tick.is_multiple_of(SECOND) {
+            self.service.up_seconds = low_bits(now_ms / 1000);
+            stand.report(Report::Picture {
+                tick,
+                digest: self.frame.digest(),
+                seconds: self.service.up_seconds,
+                slowest_us: core::mem::take(&mut self.slowest_us),
+            });
+            self.service.stuck = self.exhibit.stuck();
+            self.exhibit.tell(self.service);
+        }
+        if let Some(wrote) = self.keeper.tend(now_ms, &self.exhibit) {
+            stand.report(Report::Wrote(wrote));
+        }
+        if !self.settled && now_ms >= SETTLED_MS {
+            self.settled = true;
+            stand.settle();
+        }
+    }
+
+    fn changed(&mut self, stand: &mut S, scene: Scene) {
+        match (self.scene, scene) {
+            // Staff who open the service screen in another language choose it for those who do not choose.
+            (_, Scene::Service) => self.language = self.exhibit.language(),
+            (Scene::Service, _) => self.keeper.set_language(self.language),
+            (_, Scene::Attract) => stand.report(Report::Visit(self.exhibit.log())),
+            _ => {}
+        }
+        self.scene = scene;
+    }
+}
+
+/// The lower half: milliseconds wrap, and that is what the exhibit expects of a clock.
+#[expect(clippy::cast_possible_truncation, reason = "see above")]
+const fn low_bits(wide: u64) -> u32 {
+    wide as u32
+}
