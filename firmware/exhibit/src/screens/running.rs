@@ -33,11 +33,11 @@ pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
     let year = Phrase::of_number(show.player.year(run));
     canvas.text(
         year.as_str(),
-        Area::new(76, -2, 51, 24),
+        Area::new(76, -1, 51, 24),
         Ink::new(15, Align::Right).twice(),
     );
     let pendulum = Pendulum {
-        pivot: (102, 20),
+        pivot: (102, 21),
         length: 20,
         bob: 4,
     };

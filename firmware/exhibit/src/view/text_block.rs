@@ -59,7 +59,7 @@ impl Canvas<'_> {
         let lines = wanted.min(LINES_MAX);
         // The same number of lines, as even as they come.
         let mut even = room;
-        while even > 8 && count(text, even - 2) == wanted && fits(text, even - 2) {
+        while wanted > 1 && even > 8 && count(text, even - 2) == wanted && fits(text, even - 2) {
             even -= 2;
         }
         let height = (lines - 1) * leading + LINE * scale;
