@@ -62,7 +62,11 @@ impl Frame {
         let Some(byte) = place(x, y).and_then(|at| self.pixels.get(at)) else {
             return 0;
         };
-        if x % 2 == 0 { byte >> 4 } else { byte & 15 }
+        if x.is_multiple_of(2) {
+            byte >> 4
+        } else {
+            byte & 15
+        }
     }
 
     /// A hash of all pictures that were settled so far: equal where, but for chance, all of them were.
@@ -131,7 +135,7 @@ impl Frame {
         let Some(byte) = place(x, y).and_then(|at| self.pixels.get_mut(at)) else {
             return;
         };
-        *byte = if x % 2 == 0 {
+        *byte = if x.is_multiple_of(2) {
             (*byte & 0x0f) | (grey << 4)
         } else {
             (*byte & 0xf0) | (grey & 15)

@@ -180,6 +180,6 @@ impl Recent {
 
     /// Their mean.
     pub(crate) fn mean(&self) -> Figures {
-        Figures::mean(self.years.iter())
+        Figures::mean(&self.years.iter())
     }
 }

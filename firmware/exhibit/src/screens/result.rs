@@ -21,9 +21,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>) 
 }
 
 /// Where the sentence stands.
-const SENTENCE: Area = Area::new(0, 0, WIDE, 26);
+const SENTENCE: Area = Area::new(0, 1, WIDE, 26);
 /// Where the foot's words stand, beside the dots of the pages.
-const FOOT_WORDS: Area = Area::new(0, FOOT, 104, LINE);
+const FOOT_WORDS: Area = Area::new(1, FOOT, 105, LINE);
 
 /// The tries so far, and what they amount to.
 struct Tried {
@@ -45,8 +45,8 @@ impl Tried {
         }
         Self {
             verdict: Verdict::of(&show.tries, history, set(show)),
-            mine: Figures::mean(done.iter()),
-            history: Figures::mean(before.iter()),
+            mine: Figures::mean(&done.iter()),
+            history: Figures::mean(&before.iter()),
         }
     }
 }
@@ -91,7 +91,7 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
             )
         }
     };
-    canvas.words(name, Area::new(0, 33, 46, LINE), Ink::new(10, Align::Left));
+    canvas.words(name, Area::new(1, 33, 46, LINE), Ink::new(10, Align::Left));
     let mut after = Phrase::of_number(now);
     if percent {
         after.character('%');
@@ -107,7 +107,7 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
     canvas.arrow(split + 4, 39, true, show_still());
     canvas.text(
         after.as_str(),
-        Area::new(split + 8, y, WIDE - split - 8, tall),
+        Area::new(split + 8, y, WIDE - split - 9, tall),
         ink(15),
     );
 }
@@ -162,21 +162,21 @@ fn draw_foot(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 }
 
 fn draw_pages(canvas: &mut Canvas<'_>, show: &Show) {
-    canvas.page_dots(109, FOOT + 4, 3, i32::from(show.page));
+    canvas.page_dots(107, FOOT + 4, 3, i32::from(show.page));
 }
 
 /// The outcomes beside history's, with a dot for each try.
 fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
     for (at, (name, y)) in NAMES.into_iter().zip((0..).step_by(13)).enumerate() {
         let name = name.in_language(canvas.language());
-        let tries = show.tries.iter().flatten().filter_map(|one| one.get(at));
+        let marks = show.tries.iter().flatten().filter_map(|one| one.get(at));
         bar_row(
             canvas,
             y,
             name,
             tried.mine.get(at),
             tried.history.get(at),
-            tries,
+            marks,
         );
     }
     draw_foot(canvas, show, tried);
@@ -186,7 +186,7 @@ fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &History<'_>) {
     canvas.words(
         sign_of(show.visit.place).name,
-        Area::new(0, 0, 56, LINE),
+        Area::new(1, 0, 56, LINE),
         Ink::new(12, Align::Left),
     );
     let mut firms = Phrase::new();
@@ -195,7 +195,7 @@ fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &His
     firms.number(u32::from(tried.mine.firms));
     canvas.text(
         firms.as_str(),
-        Area::new(52, 0, WIDE - 53, LINE),
+        Area::new(52, 0, WIDE - 54, LINE),
         Ink::new(12, Align::Right),
     );
     firm_curve(

@@ -35,10 +35,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, service: &Service<'_>) 
 }
 
 fn row(canvas: &mut Canvas<'_>, y: i32, name: Text, value: &str) {
-    canvas.words(name, Area::new(0, y, 62, LINE), Ink::new(8, Align::Left));
+    canvas.words(name, Area::new(1, y, 62, LINE), Ink::new(8, Align::Left));
     canvas.text(
         value,
-        Area::new(44, y, WIDE - 44, LINE),
+        Area::new(44, y, WIDE - 46, LINE),
         Ink::new(15, Align::Right),
     );
 }
@@ -68,12 +68,12 @@ fn draw_last_stop(canvas: &mut Canvas<'_>, reason: Option<&str>) {
             let none = Text::None.in_language(canvas.language());
             canvas.words(
                 Text::LastStop,
-                Area::new(0, 50, 84, LINE),
+                Area::new(1, 50, 84, LINE),
                 Ink::new(8, Align::Left),
             );
             canvas.text(
                 none,
-                Area::new(84, 50, 44, LINE),
+                Area::new(82, 50, 44, LINE),
                 Ink::new(15, Align::Right),
             );
         }
@@ -84,7 +84,7 @@ fn draw_last_stop(canvas: &mut Canvas<'_>, reason: Option<&str>) {
             }
             canvas.text(
                 short.as_str(),
-                Area::new(0, 48, WIDE, 16),
+                Area::new(1, 50, WIDE - 2, LINE),
                 Ink::new(12, Align::Left),
             );
         }
