@@ -247,8 +247,8 @@ impl Show {
     }
 
     fn learn_history(&mut self, gallery: &Gallery<'_>) {
-        if let Ok(scenario) = gallery.place(self.visit.place).scenario() {
-            self.was = Lever::ALL.map(|lever| lever.as_it_was(&scenario));
+        if let Ok(scenario) = &gallery.place(self.visit.place).scenario() {
+            self.was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
         }
     }
 
@@ -316,8 +316,8 @@ impl Show {
         let [first, ..] = SEEDS;
         let seed = SEEDS.get(usize::from(seed)).copied().unwrap_or(first);
         // Places that another version of the core encoded are not run; a test of the board rules it out.
-        if let Ok(scenario) = answered(gallery, self.visit.place, self.visit.answers) {
-            self.player.start(run, &scenario, seed, keep);
+        if let Ok(scenario) = &answered(gallery, self.visit.place, self.visit.answers) {
+            self.player.start(run, scenario, seed, keep);
         }
     }
 
