@@ -17,6 +17,7 @@
 //! | `facts` | the printed figures beside the simulated ones |
 //! | `outside` | districts that the paper does not have, and what the literature reports of them |
 //! | `description` | the model as tables: parameters, mechanisms, events, kinds, measures |
+//! | `exhibit` | the museum's exhibit, in a terminal or as pictures |
 //! | `text` | a recording as a reader's pages for a terminal |
 //! | `cli` | the command |
 //!
@@ -78,6 +79,9 @@ pub mod claims;
 
 #[cfg(feature = "cli")]
 pub mod description;
+
+#[cfg(feature = "cli")]
+pub mod exhibit;
 
 #[cfg(feature = "cli")]
 pub mod text;

@@ -65,6 +65,8 @@ pub struct Exhibit<'a> {
     /// When the last tick was due; nothing before the first.
     last: Option<u32>,
     log: Log,
+    /// Whether the log is of a visit that is not over.
+    visited: bool,
     clipped: u32,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Exhibit<'a> {
             ticks: 0,
             last: None,
             log: Log::new(),
+            visited: false,
             clipped: 0,
         }
     }
@@ -125,13 +128,14 @@ impl<'a> Exhibit<'a> {
             self.show.key(event, self.run, &self.gallery);
             if before == Scene::Attract && self.show.scene != Scene::Attract {
                 frame.restart_digest();
+                self.visited = true;
                 self.log.begin(&self.header(), self.ticks);
             }
             self.log.key(event, self.ticks);
         }
-        let visited = self.show.checkpoint().is_some();
         self.show.tick(self.run, &self.gallery);
-        if visited && self.show.scene == Scene::Attract {
+        if self.visited && self.show.scene == Scene::Attract {
+            self.visited = false;
             self.log.end(self.ticks, frame.digest());
         }
         self.draw(frame);

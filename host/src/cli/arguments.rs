@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::calibrate;
+use super::exhibit;
 use super::exit::Exit;
 use super::studies::{CLAIMS_EXAMPLES, Claims, SIGNS_EXAMPLES, Signs, WHAT_IF_EXAMPLES, WhatIf};
 use super::trouble::Trouble;
@@ -121,6 +122,9 @@ pub(super) enum Command {
     /// Test the paper's causal claims, each by an intervention
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(Claims),
+    /// Show the museum's exhibit in this terminal, record it, play it back, or write a picture of it
+    #[command(after_help = exhibit::EXAMPLES)]
+    Exhibit(exhibit::Exhibit),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  polanyi completions bash > ~/.local/share/bash-completion/completions/polanyi"

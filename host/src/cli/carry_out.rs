@@ -54,6 +54,7 @@ pub(super) fn carry_out(request: Request) -> Result<(), Trouble> {
         Request::Signs(asked) => return studies::signs(&asked),
         Request::WhatIf(asked) => return studies::what_if(&asked),
         Request::Claims(asked) => return studies::claims(&asked),
+        Request::Exhibit(exhibit) => return exhibit.carry_out(),
         Request::Completions(shell) => completions(shell),
         Request::Manual => manual(),
     };

@@ -5,6 +5,7 @@ mod calibrate;
 mod carry_out;
 mod country;
 mod drawing;
+mod exhibit;
 mod exit;
 mod progress;
 mod request;

@@ -9,6 +9,7 @@ use super::arguments::{
 };
 use super::calibrate::Calibration;
 use super::country::CountryRun;
+use super::exhibit::Exhibit;
 use super::studies::{Claims, Signs, WhatIf};
 use super::trouble::Trouble;
 use crate::ensemble::Seeds;
@@ -49,6 +50,7 @@ pub(super) enum Request {
     Signs(Signs),
     WhatIf(WhatIf),
     Claims(Claims),
+    Exhibit(Exhibit),
     Completions(Shell),
     Manual,
 }
@@ -114,6 +116,7 @@ impl Request {
             Some(Command::Signs(signs)) => Self::Signs(signs),
             Some(Command::WhatIf(what_if)) => Self::WhatIf(what_if),
             Some(Command::Claims(claims)) => Self::Claims(claims),
+            Some(Command::Exhibit(exhibit)) => Self::Exhibit(exhibit),
             Some(Command::Completions { shell }) => Self::Completions(shell),
             Some(Command::Manual) => Self::Manual,
         })

@@ -5,6 +5,7 @@ use std::fmt;
 use polanyi_core::model::run::{RunError, StartError};
 
 use super::drawing;
+use super::exhibit::ExhibitTrouble;
 use super::exit::Exit;
 use crate::calibration::plan::ReadPlanError;
 use crate::calibration::state::StateError;
@@ -51,6 +52,8 @@ pub(super) enum Trouble {
     },
     /// There are not so many seeds from the first one on.
     SeedsBeyond { first: u64, count: u32 },
+    /// The exhibit was not shown, or not played back.
+    Exhibit(ExhibitTrouble),
     /// An output was not delivered.
     Undelivered(DeliveryError),
     /// An output was not delivered to its file, and went to standard output instead.
@@ -71,6 +74,8 @@ impl Trouble {
     /// What a better command line or file could have avoided is bad input; the rest is failure.
     pub(super) fn exit(&self) -> Exit {
         match self {
+            Self::Exhibit(trouble) if trouble.is_bad_input() => Exit::BadInput,
+            Self::Exhibit(_) => Exit::Failure,
             Self::NotStarted(StartError::Fault(_))
             | Self::Stopped { .. }
             | Self::OneStopped { .. }
@@ -148,6 +153,7 @@ impl fmt::Display for Trouble {
                 "there are no {count} seeds from {first} on; give a --first-seed of at most {}",
                 u64::MAX - u64::from(count.saturating_sub(1))
             ),
+            Self::Exhibit(trouble) => trouble.fmt(f),
             Self::Undelivered(error) => error.fmt(f),
             Self::Diverted(error) => {
                 write!(f, "{error}; the output went to standard output instead")

@@ -2,7 +2,6 @@
 
 use super::furniture::{FOOT, LINE, WIDE};
 use crate::lever::{BIRTHS, LEVERS, Lever};
-use crate::place::Gallery;
 use crate::story::Show;
 use crate::view::{Align, Area, Canvas, Icon, Ink, Pendulum, STEPS};
 use crate::words::Text;
@@ -15,16 +14,18 @@ const ANSWER: Area = Area::new(11, 26, WIDE - 22, 24);
 const GAP: i32 = 6;
 const ICON: i32 = 24;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, number: u8) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, number: u8) {
     let lever = Lever::from_number(number);
     let answer = show.visit.answer(lever);
     let was = show.was.get(lever.number()).copied().unwrap_or(0);
-    canvas.words(
-        lever.question(),
-        Area::new(0, 0, WIDE, 24),
-        Ink::new(11, Align::Centre),
-    );
-    draw_answer(canvas, show, gallery, lever, answer, answer == was);
+    if lever != Lever::Timing {
+        canvas.words(
+            lever.question(),
+            Area::new(0, 0, WIDE, 24),
+            Ink::new(11, Align::Centre),
+        );
+    }
+    draw_answer(canvas, show, lever, answer, answer == was);
     canvas.arrow(6, 38, false, show.since);
     canvas.arrow(121, 38, true, show.since);
     let levers = i32::try_from(LEVERS).unwrap_or(0);
@@ -38,42 +39,44 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, 
     }
 }
 
-fn draw_answer(
-    canvas: &mut Canvas<'_>,
-    show: &Show,
-    gallery: &Gallery<'_>,
-    lever: Lever,
-    answer: u8,
-    as_it_was: bool,
-) {
+fn draw_answer(canvas: &mut Canvas<'_>, show: &Show, lever: Lever, answer: u8, as_it_was: bool) {
     let Some(answered) = lever.answers().get(usize::from(answer)) else {
         return;
     };
     let word = answered.word.in_language(canvas.language());
     if lever == Lever::Timing {
-        return draw_birth(canvas, show, gallery, word, answer, as_it_was);
+        return draw_birth(canvas, show, word, answer, as_it_was);
     }
     let room = ANSWER.width - ICON - GAP;
-    let twice = 2 * font::width(word) <= room;
+    // All answers of a question are of one size.
+    let twice = lever
+        .answers()
+        .iter()
+        .all(|answer| 2 * font::width(answer.word.in_language(canvas.language())) <= room);
     let width = font::width(word) * if twice { 2 } else { 1 };
     let left = ANSWER.x + (ANSWER.width - ICON - GAP - width) / 2;
-    icon_of(lever, answer).draw(canvas, (left, ANSWER.y), 15);
+    let (icon, brightness) = icon_of(lever, answer);
+    icon.draw(canvas, (left, ANSWER.y), brightness);
     let ink = Ink::new(15, Align::Left);
     let area = Area::new(left + ICON + GAP, ANSWER.y, width + 1, ANSWER.height);
     canvas.text(word, area, if twice { ink.twice() } else { ink });
 }
 
 /// The year of birth, and where the pendulum stood.
-fn draw_birth(
-    canvas: &mut Canvas<'_>,
-    show: &Show,
-    gallery: &Gallery<'_>,
-    word: &str,
-    answer: u8,
-    as_it_was: bool,
-) {
+fn draw_birth(canvas: &mut Canvas<'_>, show: &Show, word: &str, answer: u8, as_it_was: bool) {
+    let question = Lever::Timing.question();
+    canvas.words(
+        question,
+        Area::new(0, 0, WIDE, LINE),
+        Ink::new(11, Align::Centre),
+    );
+    canvas.text(
+        word,
+        Area::new(0, LINE, WIDE, LINE),
+        Ink::new(15, Align::Centre),
+    );
     let pendulum = Pendulum {
-        pivot: (31, 24),
+        pivot: (36, 25),
         length: 18,
         bob: 4,
     };
@@ -81,29 +84,25 @@ fn draw_birth(
     let position = position.get(usize::from(answer)).copied().unwrap_or(0);
     pendulum.draw(canvas, position, show.since);
     let birth = BIRTHS.get(usize::from(answer)).copied().unwrap_or(0);
-    let historical = gallery.place(show.visit.place).scenario();
-    let year = match historical {
-        Ok(scenario) if as_it_was => scenario.timing.start_year,
-        _ => birth,
-    };
+    let year = if as_it_was { show.born } else { birth };
     let phrase = Phrase::of_number(year);
     canvas.text(
         phrase.as_str(),
-        Area::new(62, ANSWER.y - 2, 54, 24),
+        Area::new(62, ANSWER.y, 52, 24),
         Ink::new(15, Align::Left).twice(),
     );
-    let _ = word;
 }
 
-fn icon_of(lever: Lever, answer: u8) -> Icon {
+/// An answer's icon, and how bright it is: a market that is not built is a shadow.
+fn icon_of(lever: Lever, answer: u8) -> (Icon, u8) {
     match (lever, answer) {
-        (Lever::Stage, 0) => Icon::HUT,
-        (Lever::Stage, _) => Icon::VILLA,
-        (Lever::Market, 0) => Icon::FIELD,
-        (Lever::Market, 1) => Icon::STALL,
-        (Lever::Market, _) => Icon::LATE_STALL,
-        (_, 0) => Icon::FAMILY,
-        (_, 1) => Icon::STRANGERS,
-        _ => Icon::ROUND_TABLE,
+        (Lever::Stage, 0) => (Icon::HUT, 15),
+        (Lever::Stage, _) => (Icon::VILLA, 15),
+        (Lever::Market, 0) => (Icon::STALL, 4),
+        (Lever::Market, 1) => (Icon::STALL, 15),
+        (Lever::Market, _) => (Icon::HOURGLASS, 15),
+        (_, 0) => (Icon::FAMILY, 15),
+        (_, 1) => (Icon::STRANGERS, 15),
+        _ => (Icon::ARM_IN_ARM, 15),
     }
 }

@@ -21,17 +21,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, 
         Part::Card(2) => draw_places(canvas, ticks),
         Part::Card(_) => draw_causes(canvas, ticks),
         Part::Play => return draw_play(canvas, show, run, ticks),
-        Part::Outcomes => running::draw_outcomes(canvas, show, gallery, run),
+        Part::Outcomes => return draw_outcomes(canvas, show, gallery, run, ticks),
     }
     draw_prompt(canvas, show.since);
 }
 
 fn draw_prompt(canvas: &mut Canvas<'_>, ticks: u32) {
-    canvas.words(
-        Text::Press,
-        Area::new(0, FOOT, WIDE, LINE),
-        Ink::new(pulse(ticks), Align::Centre),
-    );
+    canvas.prompt_or_language(Text::Press, FOOT, pulse(ticks), ticks);
+}
+
+/// What became of the place.
+fn draw_outcomes(
+    canvas: &mut Canvas<'_>,
+    show: &Show,
+    gallery: &Gallery<'_>,
+    run: &BoardRun,
+    ticks: u32,
+) {
+    running::draw_outcomes(canvas, show, gallery, run);
+    if ticks < 80 {
+        let name = sign_of(show.told).name.in_language(canvas.language());
+        running::draw_dated(canvas, show, run, name);
+    } else {
+        draw_prompt(canvas, show.since);
+    }
 }
 
 /// The name under a swinging pendulum.
@@ -47,7 +60,6 @@ fn draw_title(canvas: &mut Canvas<'_>, ticks: u32) {
         Area::new(0, 26, WIDE, 24),
         Ink::new(15, Align::Centre).twice(),
     );
-    canvas.language_chip();
 }
 
 fn swing(ticks: u32) -> i32 {

@@ -1,18 +1,13 @@
 //! Choosing a place: its name, its trade, and what it is known for.
 
-use super::furniture::{FOOT, LINE, WIDE, sign_of};
+use super::furniture::{FOOT, WIDE, sign_of};
 use crate::story::Show;
 use crate::view::{Align, Area, Canvas, Ink};
 use crate::words::Text;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show) {
     let sign = sign_of(show.visit.place);
-    canvas.words(
-        Text::Choose,
-        Area::new(0, 0, 76, LINE),
-        Ink::new(8, Align::Left),
-    );
-    canvas.language_chip();
+    canvas.prompt_or_language(Text::Choose, 0, 9, show.since);
     canvas.words(
         sign.name,
         Area::new(11, 13, WIDE - 22, 24),

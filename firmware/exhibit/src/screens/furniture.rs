@@ -3,6 +3,7 @@
 use crate::place::PLACES;
 use crate::view::{Align, Area, Canvas, Icon, Ink};
 use crate::words::Text;
+use crate::words::phrase::Phrase;
 
 /// The top of the lowest line.
 pub(super) const FOOT: i32 = 52;
@@ -10,6 +11,9 @@ pub(super) const FOOT: i32 = 52;
 pub(super) const LINE: i32 = 12;
 /// The whole width.
 pub(super) const WIDE: i32 = 128;
+
+/// Ticks of a prompt and of what it takes turns with.
+const PROMPTS: u32 = 120;
 
 /// A place's name, what it is known for, and its icon, in the order of [`crate::place::KEYS`].
 pub(super) struct Sign {
@@ -43,21 +47,16 @@ impl Canvas<'_> {
         self.text(text.in_language(self.language()), area, ink);
     }
 
-    /// The key for languages, and the next one's name, in the upper right corner.
-    pub(super) fn language_chip(&mut self) {
-        let next = self.language().next();
-        let name = Text::LanguageName.in_language(next);
-        let right = Area::new(60, 0, 67, LINE);
-        self.text(name, right, Ink::new(7, Align::Right));
-        let width = crate::words::font::width(name);
-        self.triangle_up(127 - width - 9, 3, 7);
-    }
-
-    /// A small triangle that points up, seven pixels wide.
-    pub(super) fn triangle_up(&mut self, x: i32, y: i32, grey: u8) {
-        for row in 0..4 {
-            self.fill(Area::new(x + 3 - row, y + row + 1, 2 * row + 1, 1), grey);
+    /// By turns, what to do, and the key for the next language with its name.
+    pub(super) fn prompt_or_language(&mut self, prompt: Text, y: i32, grey: u8, ticks: u32) {
+        let area = Area::new(0, y, WIDE, LINE);
+        if ticks % PROMPTS < PROMPTS / 2 {
+            return self.words(prompt, area, Ink::new(grey, Align::Centre));
         }
+        let mut language = Phrase::new();
+        language.words("▲ ");
+        language.words(Text::LanguageName.in_language(self.language().next()));
+        self.text(language.as_str(), area, Ink::new(grey, Align::Centre));
     }
 
     /// A triangle that points to a side, from the middle of its flat edge; it beats with the ticks.

@@ -26,7 +26,7 @@ pub(crate) fn draw(
     match show.scene {
         Scene::Attract => attract::draw(canvas, show, gallery, run),
         Scene::Choosing => choosing::draw(canvas, show),
-        Scene::Asking(number) => asking::draw(canvas, show, gallery, number),
+        Scene::Asking(number) => asking::draw(canvas, show, number),
         Scene::Running => running::draw(canvas, show, gallery, run),
         Scene::Result => result::draw(canvas, show, gallery),
         Scene::Service => service::draw(canvas, show, service),

@@ -16,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>) 
     match show.page {
         0 => draw_sentence(canvas, show, &tried),
         1 => draw_spread(canvas, show, &tried),
-        _ => draw_firms(canvas, show, &history),
+        _ => draw_firms(canvas, show, &tried, &history),
     }
 }
 
@@ -39,7 +39,7 @@ impl Tried {
             }
         }
         Self {
-            verdict: Verdict::of(&show.tries, history),
+            verdict: Verdict::of(&show.tries, history, set(show)),
             mine: Figures::mean(done.iter()),
             history: Figures::mean(before.iter()),
         }
@@ -108,11 +108,26 @@ const fn show_still() -> u32 {
     10
 }
 
+/// The levers that were moved.
+fn moved(show: &Show) -> impl Iterator<Item = Lever> {
+    let was = |lever: &Lever| show.was.get(lever.number()).copied();
+    Lever::ALL
+        .into_iter()
+        .filter(move |lever| was(lever) != Some(show.visit.answer(*lever)))
+}
+
+/// The outcome that a moved lever sets by its very meaning: the market's share, or kin's.
+fn set(show: &Show) -> Option<usize> {
+    moved(show).find_map(|lever| match lever {
+        Lever::Market => Some(2),
+        Lever::Society => Some(3),
+        Lever::Stage | Lever::Timing => None,
+    })
+}
+
 /// What was changed: the one cause, or several.
 fn cause(show: &Show) -> Text {
-    let mut changed = Lever::ALL
-        .into_iter()
-        .filter(|lever| show.was.get(lever.number()).copied() != Some(show.visit.answer(*lever)));
+    let mut changed = moved(show);
     match (changed.next(), changed.next()) {
         (None, _) => Text::CauseNone,
         (Some(_), Some(_)) => Text::CauseMany,
@@ -159,15 +174,19 @@ fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 }
 
 /// Firms over time.
-fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, history: &History<'_>) {
+fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &History<'_>) {
     canvas.words(
         sign_of(show.visit.place).name,
-        Area::new(0, 0, 76, LINE),
+        Area::new(0, 0, 56, LINE),
         Ink::new(12, Align::Left),
     );
-    canvas.words(
-        Text::Firms,
-        Area::new(76, 0, 52, LINE),
+    let mut firms = Phrase::new();
+    firms.words(Text::Firms.in_language(canvas.language()));
+    firms.character(' ');
+    firms.number(u32::from(tried.mine.firms));
+    canvas.text(
+        firms.as_str(),
+        Area::new(52, 0, WIDE - 53, LINE),
         Ink::new(12, Align::Right),
     );
     firm_curve(

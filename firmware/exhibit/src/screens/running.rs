@@ -8,6 +8,7 @@ use crate::place::Gallery;
 use crate::story::Show;
 use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_town};
 use crate::words::Text;
+use crate::words::font;
 use crate::words::phrase::Phrase;
 
 /// The outcomes' names, in their order.
@@ -21,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, 
         draw_caption(canvas, show, Area::new(0, FOOT, WIDE, LINE));
     } else {
         draw_outcomes(canvas, show, gallery, run);
-        draw_dated_caption(canvas, show, run);
+        draw_legend(canvas, show, run);
     }
 }
 
@@ -32,7 +33,7 @@ pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
     let year = Phrase::of_number(show.player.year(run));
     canvas.text(
         year.as_str(),
-        Area::new(76, -2, 52, 24),
+        Area::new(76, -2, 51, 24),
         Ink::new(15, Align::Right).twice(),
     );
     let pendulum = Pendulum {
@@ -41,6 +42,7 @@ pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
         bob: 4,
     };
     pendulum.draw(canvas, policy(run), show.since);
+    pendulum.draw_ends(canvas);
 }
 
 /// The four outcomes of the last year, beside history's at the same age.
@@ -71,33 +73,44 @@ fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
     let (text, ticks) = match show.captions.shown() {
         _ if show.catching_up => (Text::Resuming, 0),
         Some((text, ticks)) => (text, u32::from(ticks)),
-        None if show.since < HINT => (sign_of(show.visit.place).name, show.since),
-        None if show.fast => return,
-        None => return draw_hint(canvas, show, area),
+        None if show.since < HINT || show.fast || show.since % 200 >= HINT => {
+            (sign_of(show.visit.place).name, show.since)
+        }
+        None => (Text::Faster, HINT),
     };
     // A caption comes in bright and stays grey.
-    let grey = if ticks < 40 { 15 } else { 10 };
+    let grey = if ticks < 40 { 15 } else { 9 };
     canvas.words(text, area, Ink::new(grey, Align::Centre));
 }
 
-fn draw_hint(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
-    if show.since % 200 < HINT {
-        canvas.words(Text::Faster, area, Ink::new(7, Align::Centre));
-    }
+/// The year at the left, and a word or two at the right.
+pub(super) fn draw_dated(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, words: &str) {
+    let year = Phrase::of_number(show.player.year(run));
+    let area = Area::new(0, FOOT, WIDE - 1, LINE);
+    canvas.text(year.as_str(), area, Ink::new(15, Align::Left));
+    canvas.text(words, area, Ink::new(15, Align::Right));
 }
 
-/// The year at the left of its caption, where the picture has no larger one.
-fn draw_dated_caption(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
-    let year = Phrase::of_number(show.player.year(run));
-    canvas.text(
-        year.as_str(),
-        Area::new(0, FOOT, 30, LINE),
-        Ink::new(15, Align::Left),
+/// The year, and whose the bars are.
+fn draw_legend(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
+    draw_dated(canvas, show, run, "");
+    legend(canvas, 40);
+}
+
+/// Whose the bars are, from `left` to the right edge.
+pub(super) fn legend(canvas: &mut Canvas<'_>, left: i32) {
+    let language = canvas.language();
+    canvas.fill(Area::new(left, FOOT + 5, 6, 3), 15);
+    let (you, history) = (
+        Text::You.in_language(language),
+        Text::History.in_language(language),
     );
-    if let Some((text, _)) = show.captions.shown() {
-        let area = Area::new(28, FOOT, WIDE - 28, LINE);
-        canvas.words(text, area, Ink::new(9, Align::Right));
-    }
+    let area = Area::new(left + 9, FOOT, WIDE - 1 - left - 9, LINE);
+    canvas.text(you, area, Ink::new(9, Align::Left));
+    canvas.text(history, area, Ink::new(9, Align::Right));
+    let swatch = WIDE - 1 - font::width(history) - 9;
+    canvas.fill(Area::new(swatch, FOOT + 3, 6, 7), 4);
+    canvas.fill(Area::new(swatch + 5, FOOT + 2, 1, 9), 9);
 }
 
 /// Where the pendulum stands, from protection to market.

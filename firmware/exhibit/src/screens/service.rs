@@ -35,10 +35,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, service: &Service<'_>) 
 }
 
 fn row(canvas: &mut Canvas<'_>, y: i32, name: Text, value: &str) {
-    canvas.words(name, Area::new(0, y, 52, LINE), Ink::new(8, Align::Left));
+    canvas.words(name, Area::new(0, y, 62, LINE), Ink::new(8, Align::Left));
     canvas.text(
         value,
-        Area::new(50, y, WIDE - 50, LINE),
+        Area::new(44, y, WIDE - 44, LINE),
         Ink::new(15, Align::Right),
     );
 }

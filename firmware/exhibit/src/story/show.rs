@@ -81,6 +81,8 @@ pub(crate) struct Show {
     pub(crate) visit: Visit,
     /// The answers of history at the visit's place.
     pub(crate) was: [u8; LEVERS],
+    /// The year in which the place was born.
+    pub(crate) born: u32,
     pub(crate) page: u8,
     /// Whether the visitor turns the pages.
     pub(crate) leafed: bool,
@@ -110,6 +112,7 @@ impl Show {
             language_first: language,
             visit: Visit::new(language, seed),
             was: [0; LEVERS],
+            born: 0,
             page: 0,
             leafed: false,
             fast: false,
@@ -249,6 +252,7 @@ impl Show {
     fn learn_history(&mut self, gallery: &Gallery<'_>) {
         if let Ok(scenario) = &gallery.place(self.visit.place).scenario() {
             self.was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
+            self.born = scenario.timing.start_year;
         }
     }
 

@@ -39,13 +39,17 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// Compares each try with history's run of the same seed.
-    pub(crate) fn of(tries: &[Option<Figures>; TRIES], history: &History<'_>) -> Self {
+    /// Compares each try with history's run of the same seed. What was set itself is not told as an effect of it.
+    pub(crate) fn of(
+        tries: &[Option<Figures>; TRIES],
+        history: &History<'_>,
+        set: Option<usize>,
+    ) -> Self {
         let pairs = || {
             let tries = tries.iter().enumerate();
             tries.filter_map(|(at, figures)| Some(((*figures)?, history.result(at))))
         };
-        let effect = strongest(pairs);
+        let effect = strongest(pairs, set);
         let shows = pairs().filter(|(mine, was)| effect.is_shown(mine, was));
         Self {
             effect,
@@ -56,14 +60,17 @@ impl Verdict {
 }
 
 /// The effect that is told: firms come first where hardly any are left, then the outcome that moved most, then firms.
-fn strongest<I: Iterator<Item = (Figures, Figures)>>(pairs: impl Fn() -> I) -> Effect {
+fn strongest<I: Iterator<Item = (Figures, Figures)>>(
+    pairs: impl Fn() -> I,
+    set: Option<usize>,
+) -> Effect {
     let firms = |of: fn(&(Figures, Figures)) -> u16| pairs().map(|pair| u32::from(of(&pair))).sum();
     let (mine, was): (u32, u32) = (firms(|pair| pair.0.firms), firms(|pair| pair.1.firms));
     if mine * 20 < was {
         return Effect::NoFirms;
     }
     let (mut best, mut most) = (Effect::None, UNCHANGED - 1);
-    for at in 0..OUTCOMES {
+    for at in (0..OUTCOMES).filter(|at| Some(*at) != set) {
         let tries = i32::try_from(pairs().count()).unwrap_or(1).max(1);
         let moved = pairs().map(|(mine, was)| points(&mine, at) - points(&was, at));
         let mean = moved.sum::<i32>() / tries;
@@ -144,6 +151,7 @@ mod tests {
         Verdict::of(
             &exports.map(|exports| Some(figures(exports, firms))),
             &history,
+            Some(2),
         )
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn bar_row(
     for percent in tries {
         let x = BAR_X + length(percent) - 1;
         canvas.fill(Area::new(x - 1, y + 3, 3, 5), 0);
-        canvas.fill(Area::new(x, y + 3, 1, 5), 15);
+        canvas.fill(Area::new(x, y + 2, 1, 7), 12);
     }
     let number = Area::new(BAR_X + BAR_LENGTH + 1, y, 127 - BAR_X - BAR_LENGTH, ROW);
     match mine {

@@ -29,12 +29,31 @@ impl Pendulum {
         canvas.disc(end, self.bob, 15);
     }
 
-    /// The way of the bob: a wall at the closed end, an opening at the other.
+    /// What stands at the ends: a wall, and open ways.
+    pub(crate) fn draw_ends(&self, canvas: &mut Canvas<'_>) {
+        let (left, y) = self.at(-WIDEST, self.length + 4);
+        for row in 0..4 {
+            let shift = row % 2;
+            for brick in 0..2 {
+                let x = left - 9 + 4 * brick + 2 * shift - 1;
+                canvas.fill(super::Area::new(x, y - 6 + 3 * row, 3, 2), 6);
+            }
+        }
+        let (right, y) = self.at(WIDEST, self.length + 4);
+        for chevron in 0..2 {
+            for step in -3_i32..=3 {
+                let x = right + 4 + 4 * chevron - step.abs();
+                canvas.dot(x, y - 1 + step, 6);
+                canvas.dot(x + 1, y - 1 + step, 6);
+            }
+        }
+    }
+
+    /// The way of the bob, brighter towards the market.
     fn draw_arc(&self, canvas: &mut Canvas<'_>) {
         let around = self.length + i32::from(self.bob) + 3;
         for mark in -6..=6 {
             let (x, y) = self.at(mark * WIDEST / 6, around);
-            // Brighter towards the market.
             let grey = u8::try_from(6 + mark / 2).unwrap_or(6);
             canvas.dot(x, y, grey);
             if mark > 0 {

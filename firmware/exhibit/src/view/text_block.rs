@@ -120,6 +120,10 @@ fn split(text: &str, width: i32) -> (&str, &str) {
     let (mut end, mut next) = (text.len(), text.len());
     let mut broken = false;
     for (at, character) in text.char_indices() {
+        if character == '\n' {
+            let rest = text.get(at + 1..).unwrap_or("");
+            return (text.get(..at).unwrap_or(""), rest);
+        }
         if at > 0 && is_break(previous, character) {
             (end, next, broken) = (at, at, true);
         }
@@ -171,6 +175,7 @@ mod tests {
         assert_eq!(lines("unbreakable word", 20), ["unbreakable", "word"]);
         assert_eq!(lines("义乌建市场。", 60), ["义乌建市", "场。"]);
         assert_eq!(lines("生于1950年，", 40), ["生于", "1950", "年，"]);
+        assert_eq!(lines("one\ntwo three", 90), ["one", "two three"]);
         assert_eq!(lines("", 40), [""; 0]);
     }
 

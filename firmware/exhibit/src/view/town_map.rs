@@ -9,10 +9,13 @@ use super::plots::CORNERS;
 use crate::story::Town;
 
 /// Where the map lies.
-pub(crate) const WIDTH: i32 = 74;
-pub(crate) const HEIGHT: i32 = 51;
+const HEIGHT: i32 = 51;
+/// How long the road to the port is: the whole picture.
+const ROAD: i32 = 128;
 /// The ground on which the hall stands.
 const HALL: (i32, i32) = (37, 33);
+/// The grey of land that nobody has built on.
+const LAND: u8 = 2;
 /// Real stalls at which the hall is a step larger.
 const HALL_STEPS: [u32; 5] = [400, 1600, 4000, 10_000, 24_000];
 
@@ -49,12 +52,8 @@ pub(crate) fn draw_town(
 
 /// A firm: the larger the more workers, the brighter the further up the value chain; foreign ones are hollow. A new one shines.
 fn draw_firm(canvas: &mut Canvas<'_>, (x, y): (i32, i32), firm: &Firm, glow: u8) {
-    let side = match firm.workers {
-        0..=4 => 2,
-        5..=24 => 3,
-        _ => 4,
-    };
-    let [processing, parts, finished, design] = [5, 7, 11, 15];
+    let side = if firm.workers > 8 { 3 } else { 2 };
+    let [processing, parts, finished, design] = [5, 8, 12, 15];
     let grey = match firm.segment.code() {
         0 => processing,
         1 => parts,
@@ -63,7 +62,7 @@ fn draw_firm(canvas: &mut Canvas<'_>, (x, y): (i32, i32), firm: &Firm, glow: u8)
     };
     let area = Area::new(x, y, side, side);
     if firm.origin == Origin::Foreign {
-        canvas.outline(Area::new(x, y, 4, 4), grey.max(9));
+        canvas.outline(Area::new(x, y, 3, 3), grey.max(10));
     } else {
         canvas.fill(area, grey.max(glow));
     }
@@ -77,6 +76,8 @@ fn draw_closure(canvas: &mut Canvas<'_>, (x, y): (i32, i32), glow: u8) {
             canvas.dot(x + step, y + step, grey);
             canvas.dot(x + 2 - step, y + step, grey);
         }
+    } else {
+        canvas.dot(x + 1, y + 1, LAND);
     }
 }
 
@@ -127,12 +128,12 @@ fn draw_hall(canvas: &mut Canvas<'_>, capacity: u32, stalls: u32) {
 /// The road to the port: the more is exported, the more lights run along it.
 fn draw_road(canvas: &mut Canvas<'_>, exports: Option<u8>, ticks: u32) {
     let y = HEIGHT - 1;
-    canvas.fill(Area::new(0, y, WIDTH, 1), 2);
+    canvas.fill(Area::new(0, y, ROAD, 1), 2);
     let lights = i32::from(exports.unwrap_or(0)) / 6;
     if lights == 0 {
         return;
     }
-    let gap = WIDTH / lights.max(1);
+    let gap = ROAD / lights.max(1);
     let shift = i32::try_from(ticks % u32::try_from(gap).unwrap_or(1)).unwrap_or(0);
     for light in 0..lights {
         let x = light * gap + shift;
