@@ -30,5 +30,8 @@ fn the_story_moves_and_no_pixel_shines_through_it() {
         }
     }
     let brightest = light.iter().max().unwrap() / STORY;
-    assert!(brightest <= 9, "a pixel has {brightest} of 15 greys all day");
+    assert!(
+        brightest <= 9,
+        "a pixel has {brightest} of 15 greys all day"
+    );
 }

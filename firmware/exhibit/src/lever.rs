@@ -200,6 +200,8 @@ fn befriend(answer: u8, scenario: &mut Scenario, donor: &Scenario) {
 }
 
 /// A place's scenario as the answers make it: where all are history's, the very one of its file.
+// Not inlined, for the same reason.
+#[inline(never)]
 pub fn answered(
     gallery: &Gallery<'_>,
     place: u8,

@@ -164,6 +164,8 @@ impl<'a, S: Stand> Performance<'a, S> {
         }
     }
 
+    // By itself, as above.
+    #[inline(never)]
     fn resume(&mut self, stand: &mut S, visit: Visit) {
         let mut bytes = [0; Visit::BYTES];
         // It fits, by its constant.
@@ -213,7 +215,10 @@ impl<'a, S: Stand> Performance<'a, S> {
             // Staff who open the service screen in another language choose it for those who do not choose.
             (_, Scene::Service) => self.language = self.exhibit.language(),
             (Scene::Service, _) => self.keeper.set_language(self.language),
-            (_, Scene::Attract) => stand.report(Report::Visit(self.exhibit.log())),
+            (_, Scene::Attract) => stand.report(Report::Visit {
+                tick: self.exhibit.ticks(),
+                log: self.exhibit.log(),
+            }),
             _ => {}
         }
         self.scene = scene;

@@ -1,7 +1,6 @@
-//! A picture of the board's screen, from a screendump of the emulator or from a golden file.
+//! A picture of the board's screen, from a screendump of the emulator.
 
 use std::fs;
-use std::io::BufReader;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
@@ -44,32 +43,9 @@ pub(super) fn read_screendump(path: &Path) -> Result<Picture> {
     Ok(picture)
 }
 
-/// Reads a golden picture.
-pub(super) fn read_golden(path: &Path) -> Result<Picture> {
-    let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut reader = png::Decoder::new(BufReader::new(file)).read_info()?;
-    let mut picture = [0; BYTES];
-    if reader.output_buffer_size() != Some(BYTES) {
-        bail!("{} is not 128 by 64 pixels of 16 greys", path.display());
-    }
-    reader.next_frame(&mut picture)?;
-    Ok(picture)
-}
-
-/// How many pixels of two pictures differ.
-pub(super) fn difference(one: &Picture, other: &Picture) -> usize {
-    let differ = |one: u8, other: u8| {
-        usize::from(one >> 4 != other >> 4) + usize::from(one & 15 != other & 15)
-    };
-    one.iter()
-        .zip(other)
-        .map(|(one, other)| differ(*one, *other))
-        .sum()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BYTES, difference, read_screendump};
+    use super::read_screendump;
 
     #[test]
     fn a_screendump_is_read_and_a_colour_refused() {
@@ -85,7 +61,6 @@ mod tests {
         let picture = read_screendump(&path).expect("greys");
         assert_eq!(picture[..2], [0x01, 0x23]);
         assert_eq!(picture[64], 0x12);
-        assert_eq!(difference(&picture, &[0; BYTES]), 128 * 64 * 15 / 16);
         *bytes.last_mut().expect("not empty") ^= 1;
         std::fs::write(&path, &bytes).expect("as before");
         assert!(read_screendump(&path).is_err());

@@ -29,6 +29,8 @@ pub(super) struct Twin {
     pub(super) visits: u32,
     /// The longest that the board took for a picture, microseconds.
     pub(super) slowest_us: u32,
+    /// The deepest that the board's stack has been.
+    pub(super) stack_bytes: u64,
     /// The board's milliseconds from its start to the first picture's beginning.
     pub(super) started_ms: u32,
 }
@@ -45,6 +47,7 @@ impl Twin {
             equal: 0,
             visits: 0,
             slowest_us: 0,
+            stack_bytes: 0,
             started_ms: 0,
         }
     }
@@ -107,7 +110,9 @@ impl Twin {
                 self.service.stuck = self.exhibit.stuck();
                 self.exhibit.tell(self.service);
             }
-            ["visit", ..] => {
+            ["stack", bytes] => self.stack_bytes = bytes.parse()?,
+            ["visit", tick, ..] => {
+                self.run_to(tick.parse()?)?;
                 if bytes(text)? != self.exhibit.log() {
                     bail!("the board's log of a visit differs from the host's");
                 }
