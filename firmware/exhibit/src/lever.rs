@@ -129,6 +129,8 @@ impl Lever {
     }
 
     /// Changes a scenario as an answer says that is not history's. Dated steps of policy keep their years.
+    // Not inlined: a scenario is larger than a kilobyte, and a donor's lies on the stack only while it is needed.
+    #[inline(never)]
     fn change(self, answer: u8, scenario: &mut Scenario, gallery: &Gallery<'_>) {
         match self {
             Self::Stage => {
@@ -198,17 +200,21 @@ fn befriend(answer: u8, scenario: &mut Scenario, donor: &Scenario) {
 }
 
 /// A place's scenario as the answers make it: where all are history's, the very one of its file.
+// Not inlined, for the same reason.
+#[inline(never)]
 pub fn answered(
     gallery: &Gallery<'_>,
     place: u8,
     answers: [u8; LEVERS],
 ) -> Result<Scenario, polanyi_core::kernel::codec::DecodeError> {
-    let mut scenario = gallery.place(place).scenario()?;
-    let was = Lever::ALL.map(|lever| lever.as_it_was(&scenario));
-    for (lever, (answer, was)) in Lever::ALL.into_iter().zip(answers.into_iter().zip(was)) {
-        if answer != was {
-            lever.change(answer, &mut scenario, gallery);
+    let mut answered = gallery.place(place).scenario();
+    if let Ok(scenario) = &mut answered {
+        let was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
+        for (lever, (answer, was)) in Lever::ALL.into_iter().zip(answers.into_iter().zip(was)) {
+            if answer != was {
+                lever.change(answer, scenario, gallery);
+            }
         }
     }
-    Ok(scenario)
+    answered
 }

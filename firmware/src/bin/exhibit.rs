@@ -2,36 +2,34 @@
 #![no_std]
 #![no_main]
 
+use core::mem::MaybeUninit;
+
 use cortex_m_rt::entry;
 use polanyi_core::model::BoardRun;
 use polanyi_exhibit::Frame;
 use polanyi_firmware::board::{Board, Museum};
 use polanyi_firmware::gallery::{GALLERY, self_check};
-use polanyi_firmware::stand::{self, Facts};
+use polanyi_firmware::last_words::LastWords;
+use polanyi_firmware::stand::{Facts, Performance};
 
 polanyi_firmware::stop_on_faults!();
 
 #[entry]
 fn main() -> ! {
-    // In .bss, never on the stack.
+    // Among the statics, never on the stack.
     static mut RUN: BoardRun = BoardRun::EMPTY;
     static mut FRAME: Frame = Frame::new();
+    static mut SHOW: MaybeUninit<Performance<'static, Museum>> = MaybeUninit::uninit();
+    static mut LAST_WORDS: LastWords = LastWords::NONE;
     let board = Board::start();
-    let last_words = board.last_words.clone();
+    LAST_WORDS.clone_from(&board.last_words);
     let facts = Facts {
         self_check: self_check(RUN),
-        last_stop: last_words.text(),
+        last_stop: LAST_WORDS.text(),
     };
-    stand::run(
-        &mut Museum::open(board),
-        &GALLERY,
-        RUN,
-        FRAME,
-        facts,
-        |_| true,
-    );
-    // The loop above goes on for ever.
+    let mut museum = Museum::open(board);
+    let show = Performance::begin(SHOW, &mut museum, &GALLERY, RUN, FRAME, facts);
     loop {
-        cortex_m::asm::wfi();
+        show.step(&mut museum);
     }
 }

@@ -2,11 +2,11 @@
 
 use polanyi_exhibit::Frame;
 
-use super::Board;
 use super::keys::Key;
 use super::spi::{DisplayBus, Spi, SpiPin};
 use super::tick::Tick;
 use super::watchdog::Watchdog;
+use super::{Board, guard};
 use crate::card::Card;
 use crate::ssd0323::Ssd0323;
 use crate::stand::{Report, Stand};
@@ -71,6 +71,9 @@ impl Stand for Museum {
 
     fn report(&mut self, report: Report<'_>) {
         report.log();
+        if let Report::Visit { .. } = report {
+            defmt::info!("stack {=u32}", guard::stack_high_water());
+        }
     }
 
     fn settle(&mut self) {

@@ -31,6 +31,18 @@ pub enum Memory {
     Missing,
 }
 
+impl Memory {
+    /// What staff are to know of it.
+    pub const fn notice(self) -> Option<&'static str> {
+        match self {
+            Self::Kept => None,
+            Self::Blank => Some("new memory"),
+            Self::Damaged => Some("memory damaged"),
+            Self::Missing => Some("no memory"),
+        }
+    }
+}
+
 impl<F: NorFlash> Keeper<F> {
     /// Reads the memory, and counts the start.
     pub fn open(memory: Option<F>) -> (Self, Memory) {

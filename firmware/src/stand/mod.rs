@@ -1,10 +1,12 @@
-//! The stand: what the exhibit needs of a board, and the loop that runs it on any.
+//! The stand: what the exhibit needs of a board, and what runs it on any.
 //!
 //! A new board is a file that implements [`Stand`], and a binary of a few lines.
 
 mod keeper;
 mod kept;
 mod report;
+
+use core::mem::MaybeUninit;
 
 use embedded_hal::digital::InputPin;
 use embedded_storage::nor_flash::NorFlash;
@@ -76,61 +78,11 @@ pub struct Facts<'a> {
     pub last_stop: Option<&'a str>,
 }
 
-/// Runs the exhibit for as long as `goes_on` says; on a board, for ever.
-pub fn run<S: Stand>(
-    stand: &mut S,
-    gallery: &Gallery<'_>,
-    run: &mut BoardRun,
-    frame: &mut Frame,
-    facts: Facts<'_>,
-    mut goes_on: impl FnMut(&mut S) -> bool,
-) {
-    let (keeper, memory) = Keeper::open(stand.memory());
-    let kept = *keeper.kept();
-    let notice = match memory {
-        Memory::Kept => None,
-        Memory::Blank => Some("new memory"),
-        Memory::Damaged => Some("memory damaged"),
-        Memory::Missing => Some("no memory"),
-    };
-    let mut show = Performance {
-        exhibit: Exhibit::new(gallery, run, kept.settings()),
-        keypad: Keypad::new(stand.keys()),
-        keeper,
-        frame,
-        service: Service {
-            self_check: Some(facts.self_check),
-            starts: kept.starts,
-            last_stop: facts.last_stop.or(notice),
-            ..Service::UNKNOWN
-        },
-        scene: Scene::Attract,
-        language: kept.language,
-        settled: false,
-        slowest_us: 0,
-    };
-    let ms = stand.now_us() / 1000;
-    stand.report(Report::Started {
-        starts: kept.starts,
-        seed: kept.seed,
-        language: kept.language.code(),
-        memory,
-        ms,
-    });
-    show.exhibit.tell(show.service);
-    let suspect = stand.stops() >= STOPS_SUSPECT;
-    if suspect || memory == Memory::Damaged {
-        show.exhibit.open_service();
-    } else if let Some(visit) = kept.visit {
-        show.resume(stand, visit);
-    }
-    while goes_on(stand) {
-        show.step(stand);
-    }
-}
-
 /// A running exhibit and what is around it.
-struct Performance<'a, S: Stand> {
+///
+/// It is a few kilobytes: a board puts it where its statics lie, not on the stack.
+#[derive(Debug)]
+pub struct Performance<'a, S: Stand> {
     exhibit: Exhibit<'a>,
     keypad: Keypad<S::Pin>,
     keeper: Keeper<S::Memory>,
@@ -139,20 +91,65 @@ struct Performance<'a, S: Stand> {
     scene: Scene,
     /// The language that is spoken when nobody has chosen one.
     language: Language,
+    /// A stored visit that is to go on.
+    stored: Option<Visit>,
     settled: bool,
     slowest_us: u32,
 }
 
-impl<S: Stand> Performance<'_, S> {
-    fn resume(&mut self, stand: &mut S, visit: Visit) {
-        let mut bytes = [0; Visit::BYTES];
-        let _ = visit.encode(&mut Writer::new(&mut bytes));
-        stand.report(Report::Resumed(&bytes));
-        self.exhibit.resume(visit);
+impl<'a, S: Stand> Performance<'a, S> {
+    /// Reads the memory, and makes the exhibit ready, in a place of its own.
+    // By itself, so that what it needs of the stack is free again when the exhibit runs.
+    #[inline(never)]
+    pub fn begin<'p>(
+        place: &'p mut MaybeUninit<Self>,
+        stand: &mut S,
+        gallery: &Gallery<'a>,
+        run: &'a mut BoardRun,
+        frame: &'a mut Frame,
+        facts: Facts<'a>,
+    ) -> &'p mut Self {
+        let (keeper, memory) = Keeper::open(stand.memory());
+        let kept = *keeper.kept();
+        let ms = stand.now_us() / 1000;
+        stand.report(Report::Started {
+            starts: kept.starts,
+            seed: kept.seed,
+            language: kept.language.code(),
+            memory,
+            ms,
+        });
+        let mut exhibit = Exhibit::new(gallery, run, kept.settings());
+        let service = Service {
+            self_check: Some(facts.self_check),
+            starts: kept.starts,
+            last_stop: facts.last_stop.or(memory.notice()),
+            ..Service::UNKNOWN
+        };
+        exhibit.tell(service);
+        let trouble = stand.stops() >= STOPS_SUSPECT || memory == Memory::Damaged;
+        if trouble {
+            exhibit.open_service();
+        }
+        place.write(Self {
+            exhibit,
+            keypad: Keypad::new(stand.keys()),
+            keeper,
+            frame,
+            service,
+            scene: Scene::Attract,
+            language: kept.language,
+            stored: kept.visit.filter(|_| !trouble),
+            settled: false,
+            slowest_us: 0,
+        })
     }
 
     /// Reads the keys, does what is due, and shows it.
-    fn step(&mut self, stand: &mut S) {
+    pub fn step(&mut self, stand: &mut S) {
+        if let Some(visit) = self.stored.take() {
+            self.resume(stand, visit);
+        }
         let now_us = stand.now_us();
         let now = CLOCK_START_MS.wrapping_add(low_bits(now_us / 1000));
         for event in self.keypad.scan(now) {
@@ -165,6 +162,16 @@ impl<S: Stand> Performance<'_, S> {
             Poll::Waiting(_) => stand.rest(),
             Poll::Drawn => self.drawn(stand, now_us),
         }
+    }
+
+    // By itself, as above.
+    #[inline(never)]
+    fn resume(&mut self, stand: &mut S, visit: Visit) {
+        let mut bytes = [0; Visit::BYTES];
+        // It fits, by its constant.
+        let _ = visit.encode(&mut Writer::new(&mut bytes));
+        stand.report(Report::Resumed(&bytes));
+        self.exhibit.resume(visit);
     }
 
     fn drawn(&mut self, stand: &mut S, now_us: u64) {
@@ -208,7 +215,10 @@ impl<S: Stand> Performance<'_, S> {
             // Staff who open the service screen in another language choose it for those who do not choose.
             (_, Scene::Service) => self.language = self.exhibit.language(),
             (Scene::Service, _) => self.keeper.set_language(self.language),
-            (_, Scene::Attract) => stand.report(Report::Visit(self.exhibit.log())),
+            (_, Scene::Attract) => stand.report(Report::Visit {
+                tick: self.exhibit.ticks(),
+                log: self.exhibit.log(),
+            }),
             _ => {}
         }
         self.scene = scene;

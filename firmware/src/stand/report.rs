@@ -40,8 +40,13 @@ pub enum Report<'a> {
         /// The longest that a picture of this second took, from the last look at the keys until it was shown.
         slowest_us: u32,
     },
-    /// A visit is over: its log.
-    Visit(&'a [u8]),
+    /// A visit is over.
+    Visit {
+        /// Pictures drawn so far.
+        tick: u32,
+        /// Its log.
+        log: &'a [u8],
+    },
     /// The memory was written.
     Wrote(Wrote),
     /// The display does not answer.
@@ -91,7 +96,7 @@ impl Report<'_> {
                 seconds,
                 slowest_us
             ),
-            Self::Visit(log) => defmt::info!("visit {=[u8]:02x}", log),
+            Self::Visit { tick, log } => defmt::info!("visit {=u32} {=[u8]:02x}", tick, log),
             Self::Wrote(Wrote::Kept) => defmt::info!("kept"),
             Self::Wrote(Wrote::Failed) => defmt::warn!("not kept: the memory does not take it"),
             Self::Blind => defmt::warn!("the display does not answer"),

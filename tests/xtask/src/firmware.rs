@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::workspace;
 
 /// The binaries that run on the board.
-pub(crate) const BINARIES: [&str; 2] = ["selftest", "faults"];
+pub(crate) const BINARIES: [&str; 3] = ["selftest", "faults", "exhibit"];
 
 /// A cargo command that builds one of the firmware's binaries as it is shipped.
 pub(crate) fn build_command(arm: &Arm, target: &str, binary: &str, features: &str) -> Command {
@@ -21,7 +21,7 @@ pub(crate) fn build_command(arm: &Arm, target: &str, binary: &str, features: &st
 }
 
 /// Builds the board's binaries for a target and returns their paths, in their order.
-pub(crate) fn build(arm: &Arm, target: &str) -> Result<[PathBuf; 2]> {
+pub(crate) fn build(arm: &Arm, target: &str) -> Result<[PathBuf; 3]> {
     for binary in BINARIES {
         build_command(arm, target, binary, "board").run()?;
     }

@@ -37,6 +37,8 @@ enum Task {
     Test,
     /// Run the self-test on the emulated boards and compare its digests with the golden ones.
     Board,
+    /// Visit the exhibit on the emulated board, key by key, and compare its screens and its log with the host's.
+    Visit,
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Task::Setup => setup::setup().map(|_| ()),
         Task::Test => test::test(),
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
+        Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

@@ -320,8 +320,8 @@ impl Show {
         let [first, ..] = SEEDS;
         let seed = SEEDS.get(usize::from(seed)).copied().unwrap_or(first);
         // Places that another version of the core encoded are not run; a test of the board rules it out.
-        if let Ok(scenario) = answered(gallery, self.visit.place, self.visit.answers) {
-            self.player.start(run, &scenario, seed, keep);
+        if let Ok(scenario) = &answered(gallery, self.visit.place, self.visit.answers) {
+            self.player.start(run, scenario, seed, keep);
         }
     }
 

@@ -7,7 +7,7 @@ use std::{fs, ops::ControlFlow};
 use anyhow::{Context as _, Result, anyhow, bail};
 use defmt_decoder::{DecodeError, Table};
 
-use super::machine::{Machine, Model};
+use super::machine::{Machine, Model, Setup};
 
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn follow(
     let elf = fs::read(program).with_context(|| format!("cannot read {}", program.display()))?;
     let table =
         Table::parse(&elf)?.with_context(|| format!("{} logs nothing", program.display()))?;
-    let machine = Machine::start(model, program, limit)?;
+    let machine = Machine::start(&Setup::new(model, program, limit))?;
     let mut heard = Vec::new();
     let outcome = read(&table, &machine, &mut |line| {
         heard.push(line.clone());

@@ -14,7 +14,42 @@ use anyhow::{Context as _, Result, bail};
 use super::qmp::Qmp;
 
 /// An instruction takes a nanosecond of the board's time, so that its clock counts instructions and a run repeats exactly.
-const INSTRUCTION: &str = "shift=0";
+const COUNTED: &str = "shift=0";
+
+/// An instruction takes 32 ns, about as long as on the real board; while the board rests, its time runs as fast as it can.
+pub(super) const LIKE_THE_BOARD: &str = "shift=5,sleep=off";
+
+/// What a board is started with.
+#[derive(Debug, Clone)]
+pub(super) struct Setup {
+    pub(super) model: Model,
+    pub(super) program: PathBuf,
+    /// Listening ends after this time of the wall clock.
+    pub(super) limit: Duration,
+    /// QEMU's `-icount`.
+    pub(super) time: &'static str,
+    /// The image of the memory card.
+    pub(super) card: Option<PathBuf>,
+    /// Whether a debugger can be attached, at this socket.
+    pub(super) debugger: Option<PathBuf>,
+    /// Whether QEMU can stop between any two instructions.
+    pub(super) single_step: bool,
+}
+
+impl Setup {
+    /// A program that is only listened to, with a clock that counts instructions.
+    pub(super) fn new(model: Model, program: &Path, limit: Duration) -> Self {
+        Self {
+            model,
+            program: program.to_owned(),
+            limit,
+            time: COUNTED,
+            card: None,
+            debugger: None,
+            single_step: false,
+        }
+    }
+}
 
 /// QEMU says this before the first instruction of any program for this board: its system timer has no period yet.
 const OWN_REMARK: &str = "Timer with period zero, disabling";
@@ -47,13 +82,13 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    /// Starts a program. Whatever it does, listening to it ends after `limit`.
-    pub(super) fn start(model: Model, program: &Path, limit: Duration) -> Result<Self> {
+    /// Starts a program. Whatever it does, listening to it ends after the limit.
+    pub(super) fn start(setup: &Setup) -> Result<Self> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let socket =
             std::env::temp_dir().join(format!("polanyi-{}-{number}.qmp", std::process::id()));
-        let mut child = spawn(model, program, &socket)?;
+        let mut child = spawn(setup, &socket)?;
         let (sender, serial) = mpsc::channel();
         let mut output = child
             .stdout
@@ -80,7 +115,8 @@ impl Machine {
             let _ = child.kill();
             let _ = child.wait();
             bail!(
-                "{model} did not start: {}",
+                "{} did not start: {}",
+                setup.model,
                 complaints.join().unwrap_or_default()
             );
         };
@@ -91,11 +127,17 @@ impl Machine {
             qmp,
             serial,
             complaints,
-            limit,
-            deadline: Instant::now() + limit,
+            limit: setup.limit,
+            deadline: Instant::now() + setup.limit,
         };
         machine.qmp.execute("cont")?;
         Ok(machine)
+    }
+
+    /// A name that no other machine has.
+    pub(super) fn id(&self) -> String {
+        let name = self.socket.file_stem().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     /// The next bytes from the serial port, or nothing once QEMU has ended by itself.
@@ -109,6 +151,18 @@ impl Machine {
                 self.limit.as_secs()
             ),
         }
+    }
+
+    /// QEMU's control.
+    pub(super) fn qmp(&mut self) -> &mut Qmp {
+        &mut self.qmp
+    }
+
+    /// Pulls the plug: QEMU ends at once, between two instructions.
+    pub(super) fn pull_the_plug(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Ends the board and fails if QEMU had anything to complain about.
@@ -141,29 +195,30 @@ impl Drop for Machine {
     }
 }
 
-fn spawn(model: Model, program: &Path, socket: &Path) -> Result<Child> {
-    Command::new("qemu-system-arm")
-        .args([
-            "-M",
-            "lm3s6965evb",
-            "-cpu",
-            model.processor,
-            "-display",
-            "none",
-            "-monitor",
-            "none",
-        ])
-        .args([
-            "-chardev",
-            "stdio,id=serial,signal=off",
-            "-serial",
-            "chardev:serial",
-        ])
+fn spawn(setup: &Setup, socket: &Path) -> Result<Child> {
+    let mut command = Command::new("qemu-system-arm");
+    command
+        .args(["-M", "lm3s6965evb", "-cpu", setup.model.processor])
+        .args(["-display", "none", "-monitor", "none"])
+        .args(["-chardev", "stdio,id=serial,signal=off"])
+        .args(["-serial", "chardev:serial"])
         // Halted until it is told to go on, so that nothing is missed.
-        .args(["-icount", INSTRUCTION, "-S", "-qmp"])
+        .args(["-icount", setup.time, "-S", "-qmp"])
         .arg(format!("unix:{},server=on,wait=off", socket.display()))
         .arg("-kernel")
-        .arg(program)
+        .arg(&setup.program);
+    if let Some(card) = &setup.card {
+        let image = format!("if=sd,format=raw,file={}", card.display());
+        command.arg("-drive").arg(image);
+    }
+    if let Some(debugger) = &setup.debugger {
+        let socket = format!("unix:{},server=on,wait=off", debugger.display());
+        command.arg("-gdb").arg(socket);
+    }
+    if setup.single_step {
+        command.arg("-singlestep");
+    }
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -3,8 +3,12 @@
 mod faults;
 mod log;
 mod machine;
+mod picture;
 mod qmp;
 mod self_test;
+mod session;
+mod twin;
+mod visit;
 
 use anyhow::Result;
 
@@ -27,9 +31,16 @@ const MODELS: [Model; 2] = [
 /// Runs every binary on every board.
 pub(crate) fn board(arm: &Arm) -> Result<()> {
     for model in MODELS {
-        let [self_test, faults] = firmware::build(arm, model.target)?;
+        let [self_test, faults, _] = firmware::build(arm, model.target)?;
         self_test::check(model, &self_test)?;
         faults::check(model, &faults)?;
     }
     Ok(())
+}
+
+/// A visitor on the virtual board in every language, its pictures and its log held against the host's.
+pub(crate) fn visit(arm: &Arm) -> Result<()> {
+    let [model, _] = MODELS;
+    firmware::build_command(arm, model.target, "exhibit", "board").run()?;
+    visit::check(model, &firmware::path(model.target, "exhibit"))
 }

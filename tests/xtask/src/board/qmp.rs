@@ -1,4 +1,4 @@
-//! QMP: how QEMU is told to go on and to end.
+//! QMP: how QEMU is told to go on and to end, which keys are pressed, and to show its screen.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
@@ -40,7 +40,13 @@ impl Qmp {
 
     /// Executes a command without arguments and waits for its answer.
     pub(super) fn execute(&mut self, command: &str) -> Result<Value> {
-        writeln!(self.stream.get_mut(), "{}", json!({ "execute": command }))?;
+        self.execute_with(command, &json!({}))
+    }
+
+    /// Executes a command with arguments and waits for its answer.
+    pub(super) fn execute_with(&mut self, command: &str, arguments: &Value) -> Result<Value> {
+        let request = json!({ "execute": command, "arguments": arguments });
+        writeln!(self.stream.get_mut(), "{request}")?;
         loop {
             let message = self.message()?;
             if let Some(error) = message.get("error") {

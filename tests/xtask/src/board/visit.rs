@@ -1,0 +1,137 @@
+//! A visit: all screens in all languages, by the keys of the emulated board.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use polanyi_exhibit::input::Key;
+use polanyi_exhibit::{Language, Scene};
+
+use super::machine::{LIKE_THE_BOARD, Model, Setup};
+use super::session::Session;
+
+const LIMIT: Duration = Duration::from_mins(4);
+
+/// Milliseconds in which the exhibit must have begun its first picture.
+const START_MS: u32 = 1_900;
+
+/// A step of a visitor.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Press(Key),
+    /// Waits until the scene is this one.
+    Reach(Scene),
+    /// Waits so many seconds.
+    Watch(u32),
+    /// The screen is one of the host's pictures.
+    Look,
+}
+
+use Key::{Down, Left, Right, Select};
+use Step::{Look, Press, Reach, Watch};
+
+/// A visitor who takes Yiwu's market away and has it governed by an association.
+const VISIT: &[Step] = &[
+    Press(Select),
+    Reach(Scene::Choosing),
+    Look,
+    Press(Right),
+    Look,
+    Press(Left),
+    Press(Select),
+    Reach(Scene::Asking(0)),
+    Look,
+    Press(Right),
+    Look,
+    Press(Right),
+    Press(Select),
+    Look,
+    Press(Select),
+    Look,
+    Press(Left),
+    Look,
+    Press(Select),
+    Look,
+    Press(Left),
+    Look,
+    Press(Select),
+    Reach(Scene::Running),
+    Look,
+    Watch(6),
+    Look,
+    Press(Right),
+    Look,
+    Press(Left),
+    Press(Select),
+    Watch(10),
+    Look,
+    Reach(Scene::Result),
+    Look,
+    Press(Right),
+    Look,
+    Press(Right),
+    Look,
+    Press(Down),
+    Reach(Scene::Choosing),
+    Look,
+    Press(Down),
+    Reach(Scene::Attract),
+    Watch(2),
+    Look,
+];
+
+/// Visits the exhibit in every language.
+pub(super) fn check(model: Model, program: &Path) -> Result<()> {
+    let start = Instant::now();
+    let mut session = Session::start(&Setup {
+        time: LIKE_THE_BOARD,
+        ..Setup::new(model, program, LIMIT)
+    })?;
+    session.until("the start", |line| line.text.starts_with("started "))?;
+    session.let_go()?;
+    session.seconds(1)?;
+    ensure!(
+        session.twin.started_ms <= START_MS,
+        "the first picture was begun {} ms after the start, which is beyond {START_MS} ms",
+        session.twin.started_ms
+    );
+    session.shot().context("the first story")?;
+    for (turn, language) in Language::ALL.into_iter().enumerate() {
+        // A visitor begins in the first language, and asks for the next ones.
+        for _ in 0..turn {
+            session.press(Key::Up)?;
+        }
+        for (number, step) in VISIT.iter().enumerate() {
+            carry_out(&mut session, *step)
+                .with_context(|| format!("{}: step {number}, {step:?}", language.tag()))?;
+        }
+    }
+    let twin = &session.twin;
+    ensure!(twin.visits == 3, "{} of 3 visits were logged", twin.visits);
+    eprintln!(
+        "{model}: 3 visits, {} seconds of pictures equal on board and host; first picture begun after {} ms, \
+         slowest picture {} us; {:.1} s",
+        twin.equal,
+        twin.started_ms,
+        twin.slowest_us,
+        start.elapsed().as_secs_f32()
+    );
+    session.end()
+}
+
+fn carry_out(session: &mut Session, step: Step) -> Result<()> {
+    match step {
+        Press(key) => session.press(key),
+        Watch(seconds) => session.seconds(seconds),
+        Look => session.shot().map(|_| ()),
+        Reach(scene) => {
+            for _ in 0..120 {
+                session.seconds(1)?;
+                if session.twin.scene() == scene {
+                    return Ok(());
+                }
+            }
+            bail!("still at {:?} after two minutes", session.twin.scene())
+        }
+    }
+}
