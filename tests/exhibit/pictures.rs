@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use polanyi_exhibit::frame::{BYTES, HEIGHT, WIDTH};
+use polanyi_exhibit::input::{Key, KeySet};
+use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Frame, Language};
 
-use super::script::{STORY, VISIT};
+use super::script::{SECOND_VISIT, STORY, VISIT};
 use super::stage::{Stage, memory};
 
 fn golden(language: Language, name: &str) -> PathBuf {
@@ -81,7 +83,7 @@ fn every_screen_looks_as_it_should_and_the_documents_show_it() {
 fn every_screen_looks_as_it_should_and_every_text_fits() {
     let mut differing = Vec::new();
     for language in Language::ALL {
-        for script in [STORY, VISIT] {
+        for script in [STORY, VISIT, SECOND_VISIT] {
             let mut run = memory();
             let mut stage = Stage::new(&mut run, language);
             stage.carry_out(script, |name, exhibit, frame| {
@@ -90,11 +92,36 @@ fn every_screen_looks_as_it_should_and_every_text_fits() {
             });
         }
     }
+    differing.extend(Language::ALL.into_iter().filter_map(troubled_service));
     assert!(
         differing.is_empty(),
         "{}\nLook at them, and renew them with SNAPSHOTS=overwrite if they are meant",
         differing.join("\n")
     );
+}
+
+/// The service screen of a board in trouble.
+fn troubled_service(language: Language) -> Option<String> {
+    let mut run = memory();
+    let mut stage = Stage::new(&mut run, language);
+    stage.exhibit.tell(Service {
+        version: "0.1.0",
+        self_check: Some((0x0123_4567_89ab_cdef, false)),
+        up_seconds: 7_543_210,
+        starts: 1234,
+        stuck: KeySet::NONE.with(Key::Up, true).with(Key::Select, true),
+        last_stop: Some(
+            "panicked at firmware/src/stand/keeper.rs:117:9: the journal has no room left",
+        ),
+    });
+    stage.exhibit.open_service();
+    let pages = [("service-in-trouble", 3), ("service-last-stop", 100)];
+    let differing = pages.map(|(name, ticks)| {
+        stage.wait(ticks);
+        compared(language, name, &stage.frame)
+    });
+    assert_eq!(stage.exhibit.clipped(), 0);
+    differing.into_iter().flatten().next()
 }
 
 /// Pixels of a sheet for each pixel of a picture, and between pictures.

@@ -1,7 +1,7 @@
 //! Blocks of text: lines broken where the language allows, set evenly in an area.
 
 use super::canvas::{Area, Canvas};
-use crate::words::font::{self, Glyph};
+use crate::words::font;
 
 /// Where lines stand in their area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,7 @@ fn split(text: &str, width: i32) -> (&str, &str) {
         if character == ' ' {
             (end, next, broken) = (at, at + 1, true);
         }
-        x += Glyph::of(character).map_or(0, Glyph::advance);
+        x += font::advance(character);
         let visible = character != ' ';
         if visible && x > width + 1 && broken {
             return (

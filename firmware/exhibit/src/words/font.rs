@@ -78,11 +78,16 @@ impl Glyph {
 const QUESTION: u16 = 0x3f;
 const BLANK: u16 = 0x20;
 
+/// Pixels from a character to the next.
+pub(crate) fn advance(character: char) -> i32 {
+    Glyph::of(character).map_or(0, Glyph::advance)
+}
+
 /// Pixels of a line of text.
 pub(crate) fn width(text: &str) -> i32 {
     let mut width = 0;
     for character in text.chars() {
-        width += Glyph::of(character).map_or(0, Glyph::advance);
+        width += advance(character);
     }
     width
 }
