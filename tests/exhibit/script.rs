@@ -171,6 +171,8 @@ pub(crate) const SECOND_VISIT: &[Step] = &[
     Shot("prato-6-another"),
     Wait(155),
     Shot("prato-7-all-changed"),
+    Press(Right),
+    Press(Left),
     Wait(800),
     Press(Right),
     Wait(2),

@@ -92,11 +92,12 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
         }
     };
     canvas.words(name, Area::new(1, 33, 46, LINE), Ink::new(10, Align::Left));
-    let mut after = Phrase::of_number(now);
+    let (mut before, mut after) = (Phrase::new(), Phrase::new());
+    before.amount(was);
+    after.amount(now);
     if percent {
         after.character('%');
     }
-    let before = Phrase::of_number(was);
     let twice = percent;
     let ink = |grey| {
         let ink = Ink::new(grey, Align::Right);
@@ -162,7 +163,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 }
 
 fn draw_pages(canvas: &mut Canvas<'_>, show: &Show) {
-    canvas.page_dots(107, FOOT + 4, 3, i32::from(show.page));
+    canvas.page_dots(110, FOOT + 4, 3, i32::from(show.page));
 }
 
 /// The outcomes beside history's, with a dot for each try.
@@ -192,7 +193,7 @@ fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &His
     let mut firms = Phrase::new();
     firms.words(Text::Firms.in_language(canvas.language()));
     firms.character(' ');
-    firms.number(u32::from(tried.mine.firms));
+    firms.amount(u32::from(tried.mine.firms));
     canvas.text(
         firms.as_str(),
         Area::new(52, 0, WIDE - 54, LINE),
