@@ -9,6 +9,7 @@ use core::num::NonZeroU32;
 use super::codec::{Decode, DecodeError, Encode, Sink, Source};
 use super::time::Instant;
 
+mod digits;
 pub mod heap;
 pub mod wheel;
 
