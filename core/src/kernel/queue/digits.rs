@@ -127,7 +127,7 @@ impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
     }
 
     /// The slots that have events, in order.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS> {
         let occupied = self.occupied;
         (0..).zip(occupied).flat_map(|(level, slots)| {
             (0..64u32)

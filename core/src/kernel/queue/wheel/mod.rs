@@ -427,15 +427,6 @@ where
         }
     }
 
-    fn clear(&mut self) {
-        while let Some(place) = self.digits.next() {
-            if let Some(first) = self.first_of(place) {
-                self.unlink(first, place);
-                self.release(first);
-            }
-        }
-    }
-
     /// O(n), but for the slots that are not near: each is searched again for each of its instants.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
         for place in self.digits.places() {
