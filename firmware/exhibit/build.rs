@@ -63,11 +63,12 @@ fn written_texts(texts: &BTreeMap<String, Vec<String>>) -> String {
     for key in texts.keys() {
         let _ = write!(source, "Self::{}, ", variant(key));
     }
-    source += "];\n\nconst fn words(self) -> [&'static str; 3] {\nmatch self {\n";
-    for (key, words) in texts {
-        let _ = writeln!(source, "Self::{} => {words:?},", variant(key));
+    source += "];\n}\n\n/// The words of each text, in the order of the variants.\n";
+    let _ = writeln!(source, "static WORDS: [[&str; 3]; {}] = [", texts.len());
+    for words in texts.values() {
+        let _ = writeln!(source, "{words:?},");
     }
-    source + "}\n}\n}\n"
+    source + "];\n"
 }
 
 /// `market-opens` as `MarketOpens`.

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use polanyi_exhibit::frame::{BYTES, HEIGHT, WIDTH};
+use polanyi_exhibit::input::{Key, KeySet};
+use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Frame, Language};
 
-use super::script::{STORY, VISIT};
+use super::script::{SECOND_VISIT, STORY, VISIT};
 use super::stage::{Stage, memory};
 
 fn golden(language: Language, name: &str) -> PathBuf {
@@ -17,16 +19,21 @@ fn golden(language: Language, name: &str) -> PathBuf {
         .join(format!("{name}.png"))
 }
 
-/// A frame as a PNG of 16 greys.
-fn written(frame: &Frame) -> Vec<u8> {
+/// Packed pixels as a PNG of 16 greys.
+fn written(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, WIDTH, HEIGHT);
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(png::BitDepth::Four);
     let mut writer = encoder.write_header().unwrap();
-    writer.write_image_data(frame.bytes()).unwrap();
+    writer.write_image_data(pixels).unwrap();
     drop(writer);
     bytes
+}
+
+/// Whether pictures are to be renewed instead of compared.
+fn renewing() -> bool {
+    env::var("SNAPSHOTS").as_deref() == Ok("overwrite")
 }
 
 /// The packed pixels of such a PNG; nothing if it is another one.
@@ -44,9 +51,9 @@ fn read(bytes: &[u8]) -> Option<[u8; BYTES]> {
 /// Compares a picture with its golden one, or replaces that; the answer is what differs.
 fn compared(language: Language, name: &str, frame: &Frame) -> Option<String> {
     let path = golden(language, name);
-    if env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
+    if renewing() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, written(frame)).unwrap();
+        fs::write(&path, written(frame.bytes(), WIDTH, HEIGHT)).unwrap();
         return None;
     }
     let same = fs::read(&path)
@@ -58,7 +65,7 @@ fn compared(language: Language, name: &str, frame: &Frame) -> Option<String> {
     }
     let seen = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("exhibit-{}-{name}.png", language.tag()));
-    fs::write(&seen, written(frame)).unwrap();
+    fs::write(&seen, written(frame.bytes(), WIDTH, HEIGHT)).unwrap();
     Some(format!(
         "{} differs; it looks like {}",
         path.display(),
@@ -67,10 +74,16 @@ fn compared(language: Language, name: &str, frame: &Frame) -> Option<String> {
 }
 
 #[test]
+fn every_screen_looks_as_it_should_and_the_documents_show_it() {
+    every_screen_looks_as_it_should_and_every_text_fits();
+    // After the pictures of which they are made, when those are renewed.
+    the_documents_show_the_pictures_of_today();
+}
+
 fn every_screen_looks_as_it_should_and_every_text_fits() {
     let mut differing = Vec::new();
     for language in Language::ALL {
-        for script in [STORY, VISIT] {
+        for script in [STORY, VISIT, SECOND_VISIT] {
             let mut run = memory();
             let mut stage = Stage::new(&mut run, language);
             stage.carry_out(script, |name, exhibit, frame| {
@@ -79,9 +92,111 @@ fn every_screen_looks_as_it_should_and_every_text_fits() {
             });
         }
     }
+    differing.extend(Language::ALL.into_iter().filter_map(troubled_service));
     assert!(
         differing.is_empty(),
         "{}\nLook at them, and renew them with SNAPSHOTS=overwrite if they are meant",
         differing.join("\n")
     );
+}
+
+/// The service screen of a board in trouble.
+fn troubled_service(language: Language) -> Option<String> {
+    let mut run = memory();
+    let mut stage = Stage::new(&mut run, language);
+    stage.exhibit.tell(Service {
+        version: "0.1.0",
+        self_check: Some((0x0123_4567_89ab_cdef, false)),
+        up_seconds: 7_543_210,
+        starts: 1234,
+        stuck: KeySet::NONE.with(Key::Up, true).with(Key::Select, true),
+        last_stop: Some(
+            "panicked at firmware/src/stand/keeper.rs:117:9: the journal has no room left",
+        ),
+    });
+    stage.exhibit.open_service();
+    let pages = [("service-in-trouble", 3), ("service-last-stop", 100)];
+    let differing = pages.map(|(name, ticks)| {
+        stage.wait(ticks);
+        compared(language, name, &stage.frame)
+    });
+    assert_eq!(stage.exhibit.clipped(), 0);
+    differing.into_iter().flatten().next()
+}
+
+/// Pixels of a sheet for each pixel of a picture, and between pictures.
+const SCALE: usize = 3;
+const GAP: usize = 12;
+
+/// A sheet of golden pictures, two in a row, as the documents show it.
+fn sheet(names: &[(Language, &str)]) -> Vec<u8> {
+    let (width, height) = (WIDTH as usize, HEIGHT as usize);
+    let (across, down) = (2 * (width * SCALE + GAP) + GAP, names.len().div_ceil(2));
+    let tall = down * (height * SCALE + GAP) + GAP;
+    let mut greys = vec![5_u8; across * tall];
+    for (number, (language, name)) in names.iter().enumerate() {
+        let bytes = fs::read(golden(*language, name)).unwrap();
+        let pixels = read(&bytes).unwrap();
+        let left = GAP + number % 2 * (width * SCALE + GAP);
+        let top = GAP + number / 2 * (height * SCALE + GAP);
+        for y in 0..height * SCALE {
+            for x in 0..width * SCALE {
+                let (from_x, from_y) = (x / SCALE, y / SCALE);
+                let pair = pixels[(from_y * width + from_x) / 2];
+                let grey = if from_x % 2 == 0 {
+                    pair >> 4
+                } else {
+                    pair & 15
+                };
+                greys[(top + y) * across + left + x] = grey;
+            }
+        }
+    }
+    let packed: Vec<u8> = greys.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    let side = |pixels: usize| u32::try_from(pixels).unwrap();
+    written(&packed, side(across), side(tall))
+}
+
+fn the_documents_show_the_pictures_of_today() {
+    use Language::{Chinese, English, Italian};
+    let sheets: [(&str, &[(Language, &str)]); 2] = [
+        (
+            "exhibit.png",
+            &[
+                (English, "story-2-world"),
+                (English, "choosing-1-yiwu"),
+                (English, "asking-3-never"),
+                (English, "story-6-run"),
+                (English, "result-2-sentence"),
+                (English, "result-3-spread"),
+            ],
+        ),
+        (
+            "exhibit-languages.png",
+            &[
+                (Italian, "story-3-places"),
+                (Chinese, "story-3-places"),
+                (Italian, "asking-2-closed"),
+                (Chinese, "asking-2-closed"),
+                (Italian, "result-2-sentence"),
+                (Chinese, "result-2-sentence"),
+            ],
+        ),
+    ];
+    for (name, pictures) in sheets {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../docs")
+            .join(name);
+        let today = sheet(pictures);
+        if renewing() {
+            fs::write(&path, today).unwrap();
+        } else {
+            // Compared as files: both were written by the encoder of the lock file.
+            assert!(
+                fs::read(&path).is_ok_and(|bytes| bytes == today),
+                "{} is not of today's pictures: renew it with SNAPSHOTS=overwrite",
+                path.display()
+            );
+        }
+    }
 }

@@ -135,6 +135,53 @@ pub(crate) const VISIT: &[Step] = &[
     Shot("language-changed"),
 ];
 
+/// A visitor who changes nothing of Prato, and then everything.
+pub(crate) const SECOND_VISIT: &[Step] = &[
+    Press(Select),
+    Press(Left),
+    Press(Select),
+    Wait(12),
+    Shot("prato-1-rich"),
+    Press(Select),
+    Wait(12),
+    Shot("prato-2-born"),
+    Press(Select),
+    Press(Select),
+    Wait(12),
+    Shot("prato-3-association"),
+    Press(Select),
+    Press(Select),
+    Wait(150),
+    Shot("prato-4-running"),
+    Wait(265),
+    Shot("prato-5-unchanged"),
+    Press(Select),
+    Press(Right),
+    Press(Select),
+    Press(Right),
+    Wait(1),
+    Press(Select),
+    Press(Right),
+    Press(Select),
+    Press(Right),
+    Wait(1),
+    Press(Select),
+    Press(Select),
+    Wait(260),
+    Shot("prato-6-another"),
+    Wait(155),
+    Shot("prato-7-all-changed"),
+    Press(Right),
+    Press(Left),
+    Wait(800),
+    Press(Right),
+    Wait(2),
+    Shot("prato-8-spread"),
+    Press(Right),
+    Wait(2),
+    Shot("prato-9-firms"),
+];
+
 impl Stage<'_> {
     /// Carries a script out; `take` is given each picture and its name.
     pub(crate) fn carry_out(

@@ -28,6 +28,7 @@ fn help() {
         "signs",
         "what-if",
         "claims",
+        "exhibit",
         "completions",
         "manual",
     ] {

@@ -11,6 +11,7 @@ mod catalogue;
 mod command;
 mod countries;
 mod destinations;
+mod exhibit;
 mod findings;
 mod flags;
 mod golden;

@@ -57,7 +57,7 @@ impl Figures {
     }
 
     /// The mean of several years; an outcome is that of the years that have it.
-    pub fn mean<'a>(years: impl Iterator<Item = &'a Self> + Clone) -> Self {
+    pub fn mean<'a>(years: &(impl Iterator<Item = &'a Self> + Clone)) -> Self {
         let of = |figure: fn(&Self, usize) -> Option<u32>, at| {
             let (mut sum, mut count) = (0_u32, 0_u32);
             for figure in years.clone().filter_map(|year| figure(year, at)) {
@@ -80,15 +80,13 @@ impl Figures {
     pub fn median(several: &[Self]) -> Self {
         let mut median = Self::default();
         for (at, outcome) in median.outcomes.iter_mut().enumerate() {
-            *outcome = middle(
-                several
-                    .iter()
-                    .map(|one| one.get(at).map_or(0, |it| u16::from(it) + 1)),
-            )
-            .checked_sub(1)
-            .and_then(|middle| u8::try_from(middle).ok());
+            // Nothing is below zero.
+            let known = |one: &Self| one.get(at).map_or(0, |it| u16::from(it) + 1);
+            *outcome = middle(&several.iter().map(known))
+                .checked_sub(1)
+                .and_then(|middle| u8::try_from(middle).ok());
         }
-        median.firms = middle(several.iter().map(|one| one.firms));
+        median.firms = middle(&several.iter().map(|one| one.firms));
         median
     }
 
@@ -116,7 +114,7 @@ impl Figures {
 }
 
 /// The one in the middle, by counting for each how many are smaller; 0 of none.
-fn middle(several: impl Iterator<Item = u16> + Clone) -> u16 {
+fn middle(several: &(impl Iterator<Item = u16> + Clone)) -> u16 {
     let count = several.clone().count();
     several
         .clone()
@@ -168,8 +166,8 @@ mod tests {
             figures(Some(20), 20),
             figures(Some(31), 31),
         ];
-        assert_eq!(Figures::mean(years.iter()), figures(Some(26), 20));
-        assert_eq!(Figures::mean([].iter()), Figures::default());
+        assert_eq!(Figures::mean(&years.iter()), figures(Some(26), 20));
+        assert_eq!(Figures::mean(&[].iter()), Figures::default());
     }
 
     #[test]

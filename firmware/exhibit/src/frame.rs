@@ -2,11 +2,11 @@
 
 use core::convert::Infallible;
 
+use embedded_graphics::Pixel;
 use embedded_graphics::draw_target::DrawTarget;
 use embedded_graphics::geometry::{OriginDimensions, Point, Size};
 use embedded_graphics::pixelcolor::{Gray4, GrayColor as _};
 use embedded_graphics::primitives::Rectangle;
-use embedded_graphics::{Pixel, prelude::PointsIter as _};
 
 /// Pixels of a row.
 pub const WIDTH: u32 = 128;
@@ -62,7 +62,11 @@ impl Frame {
         let Some(byte) = place(x, y).and_then(|at| self.pixels.get(at)) else {
             return 0;
         };
-        if x % 2 == 0 { byte >> 4 } else { byte & 15 }
+        if x.is_multiple_of(2) {
+            byte >> 4
+        } else {
+            byte & 15
+        }
     }
 
     /// A hash of all pictures that were settled so far: equal where, but for chance, all of them were.
@@ -131,11 +135,29 @@ impl Frame {
         let Some(byte) = place(x, y).and_then(|at| self.pixels.get_mut(at)) else {
             return;
         };
-        *byte = if x % 2 == 0 {
+        *byte = if x.is_multiple_of(2) {
             (*byte & 0x0f) | (grey << 4)
         } else {
             (*byte & 0xf0) | (grey & 15)
         };
+    }
+
+    /// Sets the pixels of a row from `left` to `right`, both of which are inside: pairs at once.
+    fn fill_row(&mut self, left: i32, right: i32, y: i32, grey: u8) {
+        if left % 2 != 0 {
+            self.set(left, y, grey);
+        }
+        if right % 2 == 0 {
+            self.set(right, y, grey);
+        }
+        let pair = |x: i32, y: i32| place(u32::try_from(x).ok()?, u32::try_from(y).ok()?);
+        let (Some(from), Some(to)) = (pair(left + left % 2, y), pair(right - (right + 1) % 2, y))
+        else {
+            return;
+        };
+        if let Some(pairs) = self.pixels.get_mut(from..=to) {
+            pairs.fill(grey << 4 | (grey & 15));
+        }
     }
 
     /// Makes all pixels black.
@@ -233,9 +255,11 @@ impl DrawTarget for Frame {
     }
 
     fn fill_solid(&mut self, area: &Rectangle, colour: Gray4) -> Result<(), Infallible> {
-        let shown = Rectangle::new(Point::zero(), self.size());
-        for at in area.intersection(&shown).points() {
-            self.set(at.x, at.y, colour.luma());
+        let shown = area.intersection(&Rectangle::new(Point::zero(), self.size()));
+        if let Some(last) = shown.bottom_right() {
+            for y in shown.top_left.y..=last.y {
+                self.fill_row(shown.top_left.x, last.x, y, colour.luma());
+            }
         }
         Ok(())
     }
@@ -245,6 +269,8 @@ impl DrawTarget for Frame {
 mod tests {
     extern crate std;
     use std::vec::Vec;
+
+    use embedded_graphics::primitives::ContainsPoint as _;
 
     use super::*;
 
@@ -292,6 +318,22 @@ mod tests {
         frame.set(0, 0, 1);
         frame.set(127, 0, 1);
         assert_eq!(areas(&mut frame), [(0, 0, 16, 8), (112, 0, 16, 8)]);
+    }
+
+    #[test]
+    fn a_filled_area_is_its_pixels_and_no_others() {
+        for left in -3..6 {
+            for width in 0..6_u32 {
+                let mut frame = Frame::new();
+                let area = Rectangle::new(Point::new(left, 62), Size::new(width, 9));
+                let Ok(()) = frame.fill_solid(&area, Gray4::new(11));
+                for (x, y) in (0..WIDTH).flat_map(|x| (60..HEIGHT).map(move |y| (x, y))) {
+                    let at = Point::new(side(x, 1), side(y, 1));
+                    let expected = if area.contains(at) { 11 } else { 0 };
+                    assert_eq!(frame.grey(x, y), expected, "{left} {width}: {x} {y}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -185,6 +185,6 @@ impl Recent {
 
     /// Their mean.
     pub(crate) fn mean(&self) -> Figures {
-        Figures::mean(self.years.iter())
+        Figures::mean(&self.years.iter())
     }
 }

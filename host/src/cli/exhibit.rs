@@ -128,9 +128,10 @@ impl Exhibit {
         let mut house = House::open();
         let mut session = Session::begin(&house, settings);
         let (mut exhibit, mut frame) = house.exhibit(settings);
-        let shown = show(screen, &mut exhibit, &mut frame, |exhibit, event| {
+        let shown = show(&screen, &mut exhibit, &mut frame, |exhibit, event| {
             session.key(exhibit, event);
         });
+        drop(screen);
         if let Some(destination) = record {
             destination.deliver(&session.end(&exhibit, &frame))?;
         }

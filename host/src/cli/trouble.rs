@@ -75,8 +75,8 @@ impl Trouble {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Exhibit(trouble) if trouble.is_bad_input() => Exit::BadInput,
-            Self::Exhibit(_) => Exit::Failure,
             Self::NotStarted(StartError::Fault(_))
+            | Self::Exhibit(_)
             | Self::Stopped { .. }
             | Self::OneStopped { .. }
             | Self::Experiment(_)

@@ -134,7 +134,7 @@ const HOLD: u32 = 60;
 
 /// Shows an exhibit until `q`, Escape or Ctrl-C. `press` hands it a key, and may note it down.
 pub fn show(
-    screen: Screen,
+    screen: &Screen,
     exhibit: &mut Exhibit<'_>,
     frame: &mut Frame,
     mut press: impl FnMut(&mut Exhibit<'_>, KeyEvent),

@@ -177,7 +177,26 @@ mod tests {
         assert_eq!(edges(0, for_ms(true, 100_000)), []);
     }
 
+    #[test]
+    fn a_clock_wraps_at_any_moment_of_a_press() {
+        let trace = || {
+            for_ms(false, 60)
+                .chain(for_ms(true, 90))
+                .chain(for_ms(false, 60))
+        };
+        let plain = edges(0, trace());
+        for before in 0..1000 {
+            assert_eq!(
+                edges(0_u32.wrapping_sub(before), trace()),
+                plain,
+                "{before}"
+            );
+        }
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
         #[test]
         fn edges_alternate_and_a_wrapping_clock_changes_nothing(
             start: u32,
@@ -193,6 +212,23 @@ mod tests {
             for pair in plain.windows(2) {
                 prop_assert!(pair[1].0 - pair[0].0 >= MADE_MS);
             }
+        }
+
+        /// Looked at as seldom as every ten milliseconds, it is still one press.
+        #[test]
+        fn seldom_looks_see_one_press_too(
+            before in prop::collection::vec((1..10_u32, any::<bool>()), 0..3),
+            looks in prop::collection::vec(1..10_u32, 30..60),
+            after in prop::collection::vec((1..10_u32, any::<bool>()), 0..3),
+        ) {
+            let still = |made| looks.iter().map(move |ms| (*ms, made));
+            let trace = still(false).chain(before).chain(still(true)).chain(after).chain(still(false));
+            let (mut contact, mut now, mut edges) = (Debouncer::new(), u32::MAX - 100, Vec::new());
+            for (ms, made) in trace {
+                now = now.wrapping_add(ms);
+                edges.extend(contact.sample(made, now));
+            }
+            prop_assert_eq!(edges, [Edge::Pressed, Edge::Released]);
         }
 
         #[test]

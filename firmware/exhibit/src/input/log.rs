@@ -340,9 +340,9 @@ mod tests {
         let mut log = Log::new();
         log.begin(&HEADER, 0);
         log.end(0, 0);
-        let mut long = log.bytes().to_vec();
-        long.push(0);
-        assert!(matches!(told(&long), Err(DecodeError::Leftover { .. })));
+        let mut extended = log.bytes().to_vec();
+        extended.push(0);
+        assert!(matches!(told(&extended), Err(DecodeError::Leftover { .. })));
         for (at, byte) in [(0, b'Q'), (4, 3), (5, 5), (10, 0x42)] {
             let mut wrong = log.bytes().to_vec();
             wrong[at] = byte;

@@ -33,7 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, number: u8) {
     if answer == was {
         canvas.words(
             Text::AsItWas,
-            Area::new(40, FOOT, WIDE - 40, LINE),
+            Area::new(40, FOOT, WIDE - 42, LINE),
             Ink::new(8, Align::Right),
         );
     }

@@ -78,12 +78,12 @@ fn draw_world(canvas: &mut Canvas<'_>, ticks: u32) {
     let near = |end: i32| u8::try_from(15 - (position - end).abs() * 11 / STEPS).unwrap_or(4);
     canvas.words(
         Text::Protection,
-        Area::new(0, 0, 60, LINE),
+        Area::new(1, 0, 60, LINE),
         Ink::new(near(0), Align::Left),
     );
     canvas.words(
         Text::MarketForces,
-        Area::new(84, 0, 44, LINE),
+        Area::new(83, 0, 43, LINE),
         Ink::new(near(STEPS), Align::Right),
     );
     card_text(canvas, Text::StoryWorld);

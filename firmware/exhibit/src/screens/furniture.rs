@@ -77,7 +77,7 @@ impl Canvas<'_> {
     pub(super) fn page_dots(&mut self, x: i32, y: i32, count: i32, present: i32) {
         for page in 0..count {
             let here = page == present;
-            let area = Area::new(x + 7 * page, y, 4, 4);
+            let area = Area::new(x + 6 * page, y, 4, 4);
             if here {
                 self.fill(area, 15);
             } else {

@@ -32,3 +32,45 @@ pub(crate) fn draw(
         Scene::Service => service::draw(canvas, show, service),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::furniture::{FOOT, LINE, WIDE, sign_of};
+    use super::*;
+    use crate::frame::Frame;
+    use crate::place::PLACES;
+    use crate::view::{Align, Area, Ink};
+    use crate::words::Language;
+
+    /// A text that does not fit its area fails the test.
+    pub(super) fn assert_fits(language: Language, text: &str, area: Area, ink: Ink) {
+        let mut frame = Frame::new();
+        let mut canvas = Canvas::new(&mut frame, language);
+        canvas.text(text, area, ink);
+        assert_eq!(canvas.clipped(), 0, "{text} is too long");
+    }
+
+    #[test]
+    fn every_caption_fits_its_line() {
+        let foot = Area::new(0, FOOT, WIDE, LINE);
+        for text in crate::story::CAPTIONS {
+            for language in Language::ALL {
+                let words = text.in_language(language);
+                assert_fits(language, words, foot, Ink::new(15, Align::Centre));
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_has_room_for_its_name() {
+        for place in 0..u8::try_from(PLACES).unwrap() {
+            for language in Language::ALL {
+                let name = sign_of(place).name.in_language(language);
+                // Beside a year, and beside the number of firms.
+                let ink = Ink::new(15, Align::Right);
+                assert_fits(language, name, Area::new(30, FOOT, 97, LINE), ink);
+                assert_fits(language, name, Area::new(0, 0, 56, LINE), ink);
+            }
+        }
+    }
+}

@@ -7,8 +7,8 @@ use crate::lever::Lever;
 use crate::place::{Gallery, History};
 use crate::story::{Effect, Show, Verdict};
 use crate::view::{Align, Area, Canvas, Ink, bar_row, firm_curve};
-use crate::words::Text;
 use crate::words::phrase::Phrase;
+use crate::words::{Language, Text};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>) {
     let history = gallery.place(show.visit.place).history;
@@ -19,6 +19,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>) 
         _ => draw_firms(canvas, show, &tried, &history),
     }
 }
+
+/// Where the sentence stands.
+const SENTENCE: Area = Area::new(0, 1, WIDE, 26);
+/// Where the foot's words stand, beside the dots of the pages.
+const FOOT_WORDS: Area = Area::new(1, FOOT, 105, LINE);
 
 /// The tries so far, and what they amount to.
 struct Tried {
@@ -40,28 +45,32 @@ impl Tried {
         }
         Self {
             verdict: Verdict::of(&show.tries, history, set(show)),
-            mine: Figures::mean(done.iter()),
-            history: Figures::mean(before.iter()),
+            mine: Figures::mean(&done.iter()),
+            history: Figures::mean(&before.iter()),
         }
     }
 }
 
 /// What was changed, and what came of it.
 fn draw_sentence(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
-    let language = canvas.language();
-    let mut sentence = Phrase::new();
-    sentence.words(cause(show).in_language(language));
-    if language != crate::words::Language::Chinese {
-        sentence.character(' ');
-    }
-    sentence.words(tried.verdict.effect.text().in_language(language));
-    canvas.text(
-        sentence.as_str(),
-        Area::new(0, 0, WIDE, 26),
-        Ink::new(15, Align::Centre),
-    );
+    let sentence = sentence(canvas.language(), cause(show), tried.verdict.effect.text());
+    canvas.text(sentence.as_str(), SENTENCE, Ink::new(15, Align::Centre));
     draw_change(canvas, tried);
     draw_foot(canvas, show, tried);
+}
+
+/// The sentence: a cause, a space where the language has one, and an effect.
+fn sentence(language: Language, cause: Text, effect: Text) -> Phrase {
+    let mut sentence = Phrase::new();
+    sentence.words(cause.in_language(language));
+    if cause == Text::Unchanged {
+        return sentence;
+    }
+    if language != Language::Chinese {
+        sentence.character(' ');
+    }
+    sentence.words(effect.in_language(language));
+    sentence
 }
 
 /// The figure behind the sentence, before and after.
@@ -82,12 +91,13 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
             )
         }
     };
-    canvas.words(name, Area::new(0, 33, 46, LINE), Ink::new(10, Align::Left));
-    let mut after = Phrase::of_number(now);
+    canvas.words(name, Area::new(1, 33, 46, LINE), Ink::new(10, Align::Left));
+    let (mut before, mut after) = (Phrase::new(), Phrase::new());
+    before.amount(was);
+    after.amount(now);
     if percent {
         after.character('%');
     }
-    let before = Phrase::of_number(was);
     let twice = percent;
     let ink = |grey| {
         let ink = Ink::new(grey, Align::Right);
@@ -98,7 +108,7 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
     canvas.arrow(split + 4, 39, true, show_still());
     canvas.text(
         after.as_str(),
-        Area::new(split + 8, y, WIDE - split - 8, tall),
+        Area::new(split + 8, y, WIDE - split - 9, tall),
         ink(15),
     );
 }
@@ -125,11 +135,11 @@ fn set(show: &Show) -> Option<usize> {
     })
 }
 
-/// What was changed: the one cause, or several.
+/// What was changed: the one cause, several, or none.
 fn cause(show: &Show) -> Text {
     let mut changed = moved(show);
     match (changed.next(), changed.next()) {
-        (None, _) => Text::CauseNone,
+        (None, _) => Text::Unchanged,
         (Some(_), Some(_)) => Text::CauseMany,
         (Some(lever), None) => {
             let answer = lever.answers().get(usize::from(show.visit.answer(lever)));
@@ -141,7 +151,7 @@ fn cause(show: &Show) -> Text {
 /// How many tries agree, and that there are more pages.
 fn draw_foot(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
     let verdict = tried.verdict;
-    let area = Area::new(0, FOOT, 104, LINE);
+    let area = FOOT_WORDS;
     if verdict.tries < 2 {
         canvas.words(Text::Trying, area, Ink::new(pulse(show.since), Align::Left));
     } else {
@@ -153,21 +163,21 @@ fn draw_foot(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 }
 
 fn draw_pages(canvas: &mut Canvas<'_>, show: &Show) {
-    canvas.page_dots(109, FOOT + 4, 3, i32::from(show.page));
+    canvas.page_dots(110, FOOT + 4, 3, i32::from(show.page));
 }
 
 /// The outcomes beside history's, with a dot for each try.
 fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
     for (at, (name, y)) in NAMES.into_iter().zip((0..).step_by(13)).enumerate() {
         let name = name.in_language(canvas.language());
-        let tries = show.tries.iter().flatten().filter_map(|one| one.get(at));
+        let marks = show.tries.iter().flatten().filter_map(|one| one.get(at));
         bar_row(
             canvas,
             y,
             name,
             tried.mine.get(at),
             tried.history.get(at),
-            tries,
+            marks,
         );
     }
     draw_foot(canvas, show, tried);
@@ -177,16 +187,16 @@ fn draw_spread(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
 fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &History<'_>) {
     canvas.words(
         sign_of(show.visit.place).name,
-        Area::new(0, 0, 56, LINE),
+        Area::new(1, 0, 56, LINE),
         Ink::new(12, Align::Left),
     );
     let mut firms = Phrase::new();
     firms.words(Text::Firms.in_language(canvas.language()));
     firms.character(' ');
-    firms.number(u32::from(tried.mine.firms));
+    firms.amount(u32::from(tried.mine.firms));
     canvas.text(
         firms.as_str(),
-        Area::new(52, 0, WIDE - 53, LINE),
+        Area::new(52, 0, WIDE - 54, LINE),
         Ink::new(12, Align::Right),
     );
     firm_curve(
@@ -197,8 +207,58 @@ fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &His
     );
     canvas.words(
         Text::Again,
-        Area::new(0, FOOT, 104, LINE),
+        FOOT_WORDS,
         Ink::new(pulse(show.since), Align::Left),
     );
     draw_pages(canvas, show);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screens::tests::assert_fits;
+
+    const EFFECTS: [Text; 12] = [
+        Text::EffectNone,
+        Text::EffectNoFirms,
+        Text::EffectFirmsUp,
+        Text::EffectFirmsDown,
+        Text::EffectDesignUp,
+        Text::EffectDesignDown,
+        Text::EffectExportsUp,
+        Text::EffectExportsDown,
+        Text::EffectMarketUp,
+        Text::EffectMarketDown,
+        Text::EffectKinUp,
+        Text::EffectKinDown,
+    ];
+
+    #[test]
+    fn every_cause_and_every_effect_fit_into_a_sentence() {
+        let answers = Lever::ALL.into_iter().flat_map(Lever::answers);
+        let causes = answers.map(|answer| answer.cause);
+        for cause in causes.chain([Text::Unchanged, Text::CauseMany]) {
+            for effect in EFFECTS {
+                for language in Language::ALL {
+                    let sentence = sentence(language, cause, effect);
+                    let ink = Ink::new(15, Align::Centre);
+                    assert_fits(language, sentence.as_str(), SENTENCE, ink);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_foot_has_room_for_its_words() {
+        for language in Language::ALL {
+            let tries = Phrase::filled(Text::Tries.in_language(language), &[5, 5]);
+            for words in [
+                tries.as_str(),
+                Text::Trying.in_language(language),
+                Text::Again.in_language(language),
+            ] {
+                assert_fits(language, words, FOOT_WORDS, Ink::new(15, Align::Left));
+            }
+        }
+    }
 }

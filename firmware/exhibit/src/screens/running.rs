@@ -3,7 +3,6 @@
 use polanyi_core::model::BoardRun;
 
 use super::furniture::{FOOT, LINE, WIDE, sign_of};
-use crate::figures::Figures;
 use crate::place::Gallery;
 use crate::story::Show;
 use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_town};
@@ -33,11 +32,11 @@ pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
     let year = Phrase::of_number(show.player.year(run));
     canvas.text(
         year.as_str(),
-        Area::new(76, -2, 51, 24),
+        Area::new(76, -1, 51, 24),
         Ink::new(15, Align::Right).twice(),
     );
     let pendulum = Pendulum {
-        pivot: (102, 20),
+        pivot: (102, 21),
         length: 20,
         bob: 4,
     };
@@ -55,7 +54,7 @@ pub(super) fn draw_outcomes(
     let history = gallery.place(show.visit.place).history;
     let age = show.player.age(run);
     let history = history.at_age(age.saturating_sub(1));
-    let mine = show.player.latest().unwrap_or(Figures::default());
+    let mine = show.player.latest().unwrap_or_default();
     for (at, (name, y)) in NAMES.into_iter().zip((0..).step_by(13)).enumerate() {
         let name = name.in_language(canvas.language());
         bar_row(
@@ -86,7 +85,7 @@ fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
 /// The year at the left, and a word or two at the right.
 pub(super) fn draw_dated(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, words: &str) {
     let year = Phrase::of_number(show.player.year(run));
-    let area = Area::new(0, FOOT, WIDE - 1, LINE);
+    let area = Area::new(1, FOOT, WIDE - 3, LINE);
     canvas.text(year.as_str(), area, Ink::new(15, Align::Left));
     canvas.text(words, area, Ink::new(15, Align::Right));
 }
@@ -105,10 +104,10 @@ pub(super) fn legend(canvas: &mut Canvas<'_>, left: i32) {
         Text::You.in_language(language),
         Text::History.in_language(language),
     );
-    let area = Area::new(left + 9, FOOT, WIDE - 1 - left - 9, LINE);
+    let area = Area::new(left + 9, FOOT, WIDE - 2 - left - 9, LINE);
     canvas.text(you, area, Ink::new(9, Align::Left));
     canvas.text(history, area, Ink::new(9, Align::Right));
-    let swatch = WIDE - 1 - font::width(history) - 9;
+    let swatch = WIDE - 2 - font::width(history) - 9;
     canvas.fill(Area::new(swatch, FOOT + 3, 6, 7), 4);
     canvas.fill(Area::new(swatch + 5, FOOT + 2, 1, 9), 9);
 }

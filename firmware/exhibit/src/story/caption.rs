@@ -13,6 +13,35 @@ const TICKS_MIN: u16 = 30;
 /// Ticks for which it is shown when none waits.
 const TICKS_MAX: u16 = 110;
 
+/// Every caption.
+#[cfg(test)]
+pub(crate) const CAPTIONS: [Text; 24] = [
+    Text::Relocation,
+    Text::OilCrisis,
+    Text::AsianCrisis,
+    Text::WorldCrisis,
+    Text::Crisis,
+    Text::Zone,
+    Text::Wto,
+    Text::TradeFreed,
+    Text::ForeignWelcome,
+    Text::ForeignEqual,
+    Text::ForeignScreened,
+    Text::LabourProtected,
+    Text::ServiceCentres,
+    Text::IndustrialPark,
+    Text::Infrastructure,
+    Text::SimpleWorkLeaves,
+    Text::CommunesEnd,
+    Text::WorldOpens,
+    Text::WorldCloses,
+    Text::MarketOpens,
+    Text::MarketGrows,
+    Text::AssociationForms,
+    Text::ForeignComes,
+    Text::Resuming,
+];
+
 /// What was seen at the last look.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Seen {

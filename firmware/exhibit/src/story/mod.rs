@@ -6,6 +6,8 @@ mod show;
 mod town;
 mod verdict;
 
+#[cfg(test)]
+pub(crate) use caption::CAPTIONS;
 pub(crate) use caption::Captions;
 pub(crate) use player::Player;
 pub(crate) use show::{CARD_TICKS, Part, Show, part_of};

@@ -6,9 +6,9 @@ use crate::figures::{FIGURE_BYTES, Figures};
 use crate::words::phrase::Phrase;
 
 /// Where bars begin.
-const BAR_X: i32 = 47;
+const BAR_X: i32 = 48;
 /// How long a hundred percent are.
-const BAR_LENGTH: i32 = 61;
+const BAR_LENGTH: i32 = 59;
 /// The height of a row.
 pub(super) const ROW: i32 = 12;
 
@@ -23,7 +23,7 @@ pub(crate) fn bar_row(
 ) {
     canvas.text(
         name,
-        Area::new(0, y, BAR_X - 3, ROW),
+        Area::new(1, y, BAR_X - 3, ROW),
         Ink::new(12, Align::Left),
     );
     canvas.fill(Area::new(BAR_X, y + 9, BAR_LENGTH, 1), 3);
@@ -39,7 +39,7 @@ pub(crate) fn bar_row(
         canvas.fill(Area::new(x - 1, y + 3, 3, 5), 0);
         canvas.fill(Area::new(x, y + 2, 1, 7), 12);
     }
-    let number = Area::new(BAR_X + BAR_LENGTH + 1, y, 127 - BAR_X - BAR_LENGTH, ROW);
+    let number = Area::new(BAR_X + BAR_LENGTH + 1, y, 126 - BAR_X - BAR_LENGTH, ROW);
     match mine {
         Some(percent) => {
             let phrase = Phrase::of_number(u32::from(percent));

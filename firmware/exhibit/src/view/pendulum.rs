@@ -36,15 +36,15 @@ impl Pendulum {
             let shift = row % 2;
             for brick in 0..2 {
                 let x = left - 9 + 4 * brick + 2 * shift - 1;
-                canvas.fill(super::Area::new(x, y - 6 + 3 * row, 3, 2), 6);
+                canvas.fill(super::Area::new(x, y + 1 + 3 * row, 3, 2), 8);
             }
         }
         let (right, y) = self.at(WIDEST, self.length + 4);
         for chevron in 0..2 {
             for step in -3_i32..=3 {
                 let x = right + 4 + 4 * chevron - step.abs();
-                canvas.dot(x, y - 1 + step, 6);
-                canvas.dot(x + 1, y - 1 + step, 6);
+                canvas.dot(x, y + 6 + step, 8);
+                canvas.dot(x + 1, y + 6 + step, 8);
             }
         }
     }

@@ -57,10 +57,13 @@ impl Canvas<'_> {
         let room = area.width / scale;
         let wanted = count(text, room);
         let lines = wanted.min(LINES_MAX);
-        // The same number of lines, as even as they come.
+        // The same number of lines, as even as they come: none can be narrower than their share of the whole.
         let mut even = room;
-        while even > 8 && count(text, even - 2) == wanted && fits(text, even - 2) {
-            even -= 2;
+        if wanted > 1 {
+            even = (font::width(text) / wanted).min(room);
+            while even < room && (count(text, even) > wanted || !fits(text, even)) {
+                even += 2;
+            }
         }
         let height = (lines - 1) * leading + LINE * scale;
         if wanted > LINES_MAX || height > area.height || !fits(text, room) {
@@ -130,7 +133,7 @@ fn split(text: &str, width: i32) -> (&str, &str) {
         if character == ' ' {
             (end, next, broken) = (at, at + 1, true);
         }
-        x += font::width(text.get(at..at + character.len_utf8()).unwrap_or(""));
+        x += font::advance(character);
         let visible = character != ' ';
         if visible && x > width + 1 && broken {
             return (

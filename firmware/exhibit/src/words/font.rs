@@ -29,6 +29,11 @@ impl Glyph {
     /// The glyph of a character; a character that no text uses looks like a question mark.
     pub(crate) fn of(character: char) -> Option<&'static Self> {
         let code = u16::try_from(u32::from(character)).unwrap_or(0);
+        // All of ASCII is there, at the beginning, and most of what is drawn.
+        let ascii = GLYPHS.get(usize::from(code.wrapping_sub(BLANK)));
+        if let Some(glyph) = ascii.filter(|glyph| glyph.code == code) {
+            return Some(glyph);
+        }
         let at = GLYPHS
             .binary_search_by_key(&code, |glyph| glyph.code)
             .or_else(|_| GLYPHS.binary_search_by_key(&QUESTION, |glyph| glyph.code));
@@ -73,11 +78,16 @@ impl Glyph {
 const QUESTION: u16 = 0x3f;
 const BLANK: u16 = 0x20;
 
+/// Pixels from a character to the next.
+pub(crate) fn advance(character: char) -> i32 {
+    Glyph::of(character).map_or(0, Glyph::advance)
+}
+
 /// Pixels of a line of text.
 pub(crate) fn width(text: &str) -> i32 {
     let mut width = 0;
     for character in text.chars() {
-        width += Glyph::of(character).map_or(0, Glyph::advance);
+        width += advance(character);
     }
     width
 }

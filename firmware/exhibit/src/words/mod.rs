@@ -13,11 +13,9 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 impl Text {
     /// The text in a language.
     pub fn in_language(self, language: Language) -> &'static str {
-        let [english, italian, chinese] = self.words();
-        match language {
-            Language::English => english,
-            Language::Italian => italian,
-            Language::Chinese => chinese,
-        }
+        // The build script writes variants and words in one order.
+        let words = WORDS.get(usize::from(self as u8));
+        let word = words.and_then(|words| words.get(usize::from(language.code())));
+        word.copied().unwrap_or("")
     }
 }

@@ -61,6 +61,23 @@ impl Phrase {
         }
     }
 
+    /// Adds a number with its thousands set apart, so that it is no year.
+    pub(crate) fn amount(&mut self, number: u32) {
+        let thousands = number / 1000;
+        if thousands == 0 {
+            return self.number(number);
+        }
+        self.amount(thousands);
+        self.character(' ');
+        let rest = number % 1000;
+        for least in [100, 10] {
+            if rest < least {
+                self.character('0');
+            }
+        }
+        self.number(rest);
+    }
+
     /// Adds the first eight of a number's sixteen hexadecimal digits: enough to compare by eye.
     pub(crate) fn hexadecimal(&mut self, number: u64) {
         for place in (8..16).rev() {
@@ -83,6 +100,12 @@ mod tests {
         assert_eq!(Phrase::filled("no # here", &[]).as_str(), "no 0 here");
         assert_eq!(Phrase::of_number(u32::MAX).as_str(), "4294967295");
         assert_eq!(Phrase::of_number(0).as_str(), "0");
+        let mut amounts = Phrase::new();
+        for amount in [7, 1944, 1_000_050] {
+            amounts.amount(amount);
+            amounts.character(';');
+        }
+        assert_eq!(amounts.as_str(), "7;1 944;1 000 050;");
         let mut digest = Phrase::new();
         digest.hexadecimal(0x01ab_cdef_0123_4567);
         assert_eq!(digest.as_str(), "01abcdef");
