@@ -11,6 +11,8 @@ const ROWS: u8 = 0x75;
 
 /// What the controller is told at first: display on after everything else is set.
 const START: &[&[u8]] = &[
+    // Nothing, until a command that a reset cut off has all its arguments.
+    &[0xe3; 8],
     // Off while it is set up.
     &[0xae],
     // Contrast, and the full range of current.
@@ -46,6 +48,8 @@ impl<B: SpiDevice, P: OutputPin> Ssd0323<B, P> {
     /// Sets the controller up.
     pub fn start(bus: B, data: P) -> Result<Self, DisplayError<B::Error, P::Error>> {
         let mut display = Self { bus, data };
+        // Both edges: a pin that a reset of the board has only half let go of comes to where it belongs.
+        display.data.set_high().map_err(DisplayError::Pin)?;
         START
             .iter()
             .try_for_each(|command| display.send(false, command))?;

@@ -1,6 +1,7 @@
 //! The watchdog: resets a board that has not fed it for a while, whatever the program does.
 
 use super::clock::TICKS_A_SECOND;
+use super::interrupt::Interrupt;
 use super::register::Register;
 
 const RUN_GATE: Register = Register::new(0x400f_e100);
@@ -30,6 +31,7 @@ impl Watchdog {
         LOAD.write(HALF_PATIENCE);
         CONTROL.write(RESETS);
         LOCK.write(0);
+        Interrupt::Watchdog.enable();
         Self(())
     }
 

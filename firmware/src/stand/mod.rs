@@ -26,10 +26,13 @@ pub use self::report::Report;
 const CLOCK_START_MS: u32 = u32::MAX - 10_000;
 
 /// After so many stops in a row, the service screen is shown first, and no stored visit goes on.
-const STOPS_SUSPECT: u32 = 3;
+pub const STOPS_SUSPECT: u32 = 3;
 
 /// A stand that has run for so long has forgotten its earlier stops.
 const SETTLED_MS: u64 = 60_000;
+
+/// Pictures after which all of the picture is sent again, changed or not.
+const REFRESH: u32 = 60 * SECOND;
 
 /// Pictures of a second.
 const SECOND: u32 = 1000 / TICK_MS;
@@ -117,6 +120,7 @@ impl<'a, S: Stand> Performance<'a, S> {
             seed: kept.seed,
             language: kept.language.code(),
             memory,
+            stops: stand.stops(),
             ms,
         });
         let mut exhibit = Exhibit::new(gallery, run, kept.settings());
@@ -200,6 +204,10 @@ impl<'a, S: Stand> Performance<'a, S> {
             });
             self.service.stuck = self.exhibit.stuck();
             self.exhibit.tell(self.service);
+        }
+        if tick.is_multiple_of(REFRESH) {
+            // A display that a spark has disturbed shows the right picture again.
+            self.frame.invalidate();
         }
         if let Some(wrote) = self.keeper.tend(now_ms, &self.exhibit) {
             stand.report(Report::Wrote(wrote));

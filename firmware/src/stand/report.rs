@@ -17,6 +17,8 @@ pub enum Report<'a> {
         language: u8,
         /// What was found in the memory.
         memory: Memory,
+        /// How often the board has stopped in a row before.
+        stops: u32,
         /// Milliseconds since the start of the board.
         ms: u64,
     },
@@ -63,9 +65,10 @@ impl Report<'_> {
                 seed,
                 language,
                 memory,
+                stops,
                 ms,
             } => defmt::info!(
-                "started {=u32} seed {=u8} language {=u8} memory {=str} after {=u64} ms",
+                "started {=u32} seed {=u8} language {=u8} memory {=str} stops {=u32} after {=u64} ms",
                 starts,
                 seed,
                 language,
@@ -75,6 +78,7 @@ impl Report<'_> {
                     Memory::Damaged => "damaged",
                     Memory::Missing => "missing",
                 },
+                stops,
                 ms
             ),
             Self::Resumed(visit) => defmt::info!("resumed {=[u8]:02x}", visit),

@@ -11,14 +11,13 @@ use crate::workspace;
 /// The ceilings of `firmware/budgets.toml`.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "names in the file carry their unit, and other units may follow"
-)]
 pub(crate) struct Budgets {
     pub(crate) flash_bytes: u64,
     pub(crate) static_ram_bytes: u64,
     pub(crate) stack_bytes: u64,
+    pub(crate) event_instructions: u64,
+    pub(crate) picture_instructions: u64,
+    pub(crate) start_milliseconds: u64,
 }
 
 impl Budgets {
@@ -66,7 +65,7 @@ pub(crate) fn table(figures: &[Figure]) -> String {
         let verdict = if figure.holds() { "" } else { "  BEYOND" };
         let _ = writeln!(
             table,
-            "  {:width$}  {:>7} of {:>7} bytes{verdict}",
+            "  {:width$}  {:>7} of {:>7}{verdict}",
             figure.name, figure.value, figure.ceiling
         );
         table
@@ -113,7 +112,7 @@ mod tests {
         ]);
         assert_eq!(
             shown,
-            "  selftest flash     9000 of  131072 bytes\n  ram               50000 of   40960 bytes  BEYOND\n"
+            "  selftest flash     9000 of  131072\n  ram               50000 of   40960  BEYOND\n"
         );
     }
 

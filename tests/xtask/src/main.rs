@@ -39,6 +39,8 @@ enum Task {
     Board,
     /// Visit the exhibit on the emulated board, key by key, and compare its screens and its log with the host's.
     Visit,
+    /// Have the exhibit hang, overflow and start with damaged memories, and see it come back.
+    Trials,
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
         Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
+        Task::Trials => setup::setup().and_then(|arm| board::trials(&arm)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

@@ -21,12 +21,12 @@ pub(crate) fn size(arm: &Arm) -> Result<()> {
         for (binary, path) in BINARIES.into_iter().zip(firmware::build(arm, target)?) {
             let size = Size::read(&path)?;
             figures.push(Figure::new(
-                format!("{target} {binary} flash"),
+                format!("{target} {binary} flash, bytes"),
                 size.flash,
                 budgets.flash_bytes,
             ));
             figures.push(Figure::new(
-                format!("{target} {binary} static RAM"),
+                format!("{target} {binary} static RAM, bytes"),
                 size.static_ram,
                 budgets.static_ram_bytes,
             ));

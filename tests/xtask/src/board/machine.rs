@@ -18,6 +18,7 @@ const COUNTED: &str = "shift=0";
 
 /// An instruction takes 32 ns, about as long as on the real board; while the board rests, its time runs as fast as it can.
 pub(super) const LIKE_THE_BOARD: &str = "shift=5,sleep=off";
+pub(super) const NANOSECONDS_AN_INSTRUCTION: u64 = 32;
 
 /// What a board is started with.
 #[derive(Debug, Clone)]

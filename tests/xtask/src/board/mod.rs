@@ -1,5 +1,6 @@
 //! `board`: the self-test on emulated boards, held against the golden digests, and the faults that a board must survive.
 
+mod debugger;
 mod faults;
 mod log;
 mod machine;
@@ -7,6 +8,7 @@ mod picture;
 mod qmp;
 mod self_test;
 mod session;
+mod trials;
 mod twin;
 mod visit;
 
@@ -43,4 +45,11 @@ pub(crate) fn visit(arm: &Arm) -> Result<()> {
     let [model, _] = MODELS;
     firmware::build_command(arm, model.target, "exhibit", "board").run()?;
     visit::check(model, &firmware::path(model.target, "exhibit"))
+}
+
+/// Faults, damaged memories and stuck keys on the virtual board.
+pub(crate) fn trials(arm: &Arm) -> Result<()> {
+    let [model, _] = MODELS;
+    firmware::build_command(arm, model.target, "exhibit", "board").run()?;
+    trials::check(model, &firmware::path(model.target, "exhibit"))
 }

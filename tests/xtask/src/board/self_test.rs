@@ -49,11 +49,15 @@ pub(super) fn check(model: Model, program: &Path) -> Result<()> {
     let stack = check
         .stack
         .with_context(|| format!("{model} did not tell the depth of its stack"))?;
-    budget::check(&[Figure::new(
-        format!("{model} stack"),
-        stack,
-        Budgets::read()?.stack_bytes,
-    )])
+    let budgets = Budgets::read()?;
+    budget::check(&[
+        Figure::new(format!("{model} stack, bytes"), stack, budgets.stack_bytes),
+        Figure::new(
+            format!("{model} instructions of an event, in the dearest place"),
+            check.dearest,
+            budgets.event_instructions,
+        ),
+    ])
 }
 
 #[derive(Debug)]
@@ -63,6 +67,8 @@ struct Check {
     /// Lines heard of the place that is running.
     lines: usize,
     stack: Option<u64>,
+    /// Instructions of an event in the place where they are most.
+    dearest: u64,
 }
 
 impl Check {
@@ -77,6 +83,7 @@ impl Check {
             finished: 0,
             lines: 0,
             stack: None,
+            dearest: 0,
         })
     }
 
@@ -122,6 +129,7 @@ impl Check {
         let instructions = (ticks * INSTRUCTIONS_A_TICK)
             .checked_div(events)
             .unwrap_or(0);
+        self.dearest = self.dearest.max(instructions);
         let lines = self.lines;
         eprintln!(
             "  {place:16} {lines:3} lines equal  {events:8} events  {instructions:6} instructions an event"

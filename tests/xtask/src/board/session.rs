@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use defmt_decoder::{DecodeError, StreamDecoder, Table};
+use polanyi_exhibit::frame::BYTES;
 use polanyi_exhibit::input::Key;
 use serde_json::json;
 
@@ -99,9 +100,10 @@ impl Session {
 
     /// Looks at the screen until it shows one of the twin's pictures, whole; the answer is the picture.
     pub(super) fn shot(&mut self) -> Result<Picture> {
+        let mut screen = [0; BYTES];
         for _ in 0..SHOTS {
             self.pause(true)?;
-            let screen = self.screen()?;
+            screen = self.screen()?;
             self.pause(false)?;
             // The board tells of it within a second or, if it has just done so, two.
             self.seconds(2)?;
@@ -109,7 +111,10 @@ impl Session {
                 return Ok(screen);
             }
         }
-        bail!("the screen shows none of the pictures that the host has drawn");
+        bail!(
+            "the screen shows none of the pictures that the host has drawn; the nearest differs in {} bytes",
+            self.twin.distance(&screen)
+        );
     }
 
     fn decode(&mut self, bytes: &[u8]) {

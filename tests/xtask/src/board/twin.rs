@@ -9,6 +9,7 @@ use polanyi_exhibit::input::{Key, KeyEvent};
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Exhibit, Frame, Language, Scene, Settings, Visit};
 use polanyi_firmware::gallery::{self, GALLERY};
+use polanyi_firmware::stand::STOPS_SUSPECT;
 
 use super::log::Line;
 use super::picture::Picture;
@@ -75,6 +76,8 @@ impl Twin {
                 language,
                 "memory",
                 memory,
+                "stops",
+                stops,
                 "after",
                 ms,
                 "ms",
@@ -82,7 +85,12 @@ impl Twin {
                 self.started_ms = ms.parse()?;
                 let language = Language::from_code(language.parse()?).context("a language")?;
                 let seed = seed.parse()?;
-                self.start(Settings { language, seed }, starts.parse()?, memory);
+                self.start(
+                    Settings { language, seed },
+                    starts.parse()?,
+                    memory,
+                    stops.parse()?,
+                );
             }
             ["resumed", ..] => {
                 let bytes = bytes(text)?;
@@ -123,7 +131,7 @@ impl Twin {
         Ok(())
     }
 
-    fn start(&mut self, settings: Settings, starts: u32, memory: &str) {
+    fn start(&mut self, settings: Settings, starts: u32, memory: &str, stops: u32) {
         let (digest, right) = gallery::self_check(&mut Box::new(BoardRun::EMPTY));
         self.exhibit = exhibit(settings);
         *self.frame = Frame::new();
@@ -141,7 +149,7 @@ impl Twin {
             ..Service::UNKNOWN
         };
         self.exhibit.tell(self.service);
-        if memory == "damaged" {
+        if memory == "damaged" || stops >= STOPS_SUSPECT {
             self.exhibit.open_service();
         }
     }
@@ -167,6 +175,13 @@ impl Twin {
         }
         self.recent
             .push_back((self.exhibit.ticks(), *self.frame.bytes()));
+    }
+
+    /// In how many bytes a screen differs from the nearest of these pictures.
+    pub(super) fn distance(&self, screen: &Picture) -> usize {
+        let differ = |seen: &Picture| seen.iter().zip(screen).filter(|(a, b)| a != b).count();
+        let distances = self.recent.iter().map(|(_, seen)| differ(seen));
+        distances.min().unwrap_or(screen.len())
     }
 
     /// The number of the last picture that looked so, of those of the last five seconds.
