@@ -13,6 +13,7 @@ mod table;
 
 mod checkpoint;
 mod running;
+mod examples;
 mod shop;
 
 mod distributions;
