@@ -10,8 +10,10 @@ use super::codec::{Decode, DecodeError, Encode, Sink, Source};
 use super::time::Instant;
 
 pub mod heap;
+pub mod wheel;
 
 pub use heap::HeapQueue;
+pub use wheel::{SmallWheelQueue, WheelQueue};
 
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
 ///
@@ -135,6 +137,12 @@ pub trait EventQueue<E> {
 
     /// The next event and its instant, taken out.
     fn pop(&mut self) -> Option<(Instant, E)>;
+
+    /// The next event and its instant, taken out, unless it is later than `end`.
+    fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
+        let (at, _) = self.peek()?;
+        if at > end { None } else { self.pop() }
+    }
 
     /// Takes everything out; handles on it become stale.
     fn clear(&mut self);
