@@ -5,6 +5,7 @@
 //! - [`timers`]: the same queues where most events are cancelled
 //! - [`kernels`]: whole kernels with agents that plan themselves again
 //! - [`rounds`]: the measurement: interleaved, in processor time, medians
+//! - [`steps`]: pieces of work whose instructions are counted
 //! - [`table`], [`targets`]: what is told, and what must hold
 //!
 //! The peers are compiled only with the feature `peers`.
@@ -18,6 +19,8 @@ pub mod timers;
 pub mod kernels;
 
 pub mod rounds;
+
+pub mod steps;
 
 pub mod table;
 

@@ -7,13 +7,15 @@
     reason = "helpers of tests are tests, and their numbers are small"
 )]
 
+mod bytes;
+mod fuzzing;
 mod oracle;
 mod queue;
 mod table;
 
 mod checkpoint;
-mod running;
 mod examples;
+mod running;
 mod shop;
 
 mod distributions;

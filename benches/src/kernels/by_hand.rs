@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::time::Instant;
 
-use super::ours::{Heap, Named};
+use super::ours::{HeapOf, Named, WheelOf};
 use super::{Agents, Kernel, Running};
 use crate::rounds::{Contender, Done};
 
@@ -33,10 +33,7 @@ impl<Q: EventQueue<u32> + Named> Kernel for Loop<Q> {
 
     fn run_until(&mut self, end: u64) {
         let end = Instant::from_ticks(end);
-        while self.queue.peek().is_some_and(|(at, _)| at <= end) {
-            let Some((now, agent)) = self.queue.pop() else {
-                return;
-            };
+        while let Some((now, agent)) = self.queue.pop_until(end) {
             let pause = self.agents.wake(now.ticks(), agent);
             self.queue
                 .schedule(Instant::from_ticks(now.ticks() + pause), agent)
@@ -93,6 +90,7 @@ impl Kernel for StdLoop {
 pub fn all(agents: u32) -> Vec<Box<dyn Contender>> {
     vec![
         Box::new(Running::<StdLoop>::new(agents)),
-        Box::new(Running::<Loop<Heap>>::new(agents)),
+        Box::new(Running::<Loop<HeapOf<u32>>>::new(agents)),
+        Box::new(Running::<Loop<WheelOf<u32>>>::new(agents)),
     ]
 }

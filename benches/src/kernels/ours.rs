@@ -3,6 +3,7 @@
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
+use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::time::{Instant, Span};
 
@@ -51,12 +52,17 @@ pub trait Named {
 /// The heap, for events `E`.
 pub type HeapOf<E> = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<E>, 0x7fff_ffff>>;
 
-/// The heap of the loop by hand.
-pub type Heap = HeapOf<u32>;
+/// The wheel, for events `E`.
+pub type WheelOf<E> = WheelQueueOf<Grown<Cell<E, u32>, 0x7fff_ffff>, u32, 64, 11>;
 
 impl<E> Named for HeapOf<E> {
     const BY_HAND: &'static str = "by hand over HeapQueue";
     const KERNEL: &'static str = "Simulation with HeapQueue";
+}
+
+impl<E> Named for WheelOf<E> {
+    const BY_HAND: &'static str = "by hand over WheelQueue";
+    const KERNEL: &'static str = "Simulation with WheelQueue";
 }
 
 impl<Q: EventQueue<Event> + Named> Kernel for Simulation<Agents, Q> {
@@ -84,14 +90,21 @@ impl<Q: EventQueue<Event> + Named> Kernel for Simulation<Agents, Q> {
 }
 
 /// The names of our kernel, by queue.
-pub const KERNEL_NAMES: [&str; 1] = [<HeapOf<Event> as Named>::KERNEL];
+pub const KERNEL_NAMES: [&str; 2] = [
+    <HeapOf<Event> as Named>::KERNEL,
+    <WheelOf<Event> as Named>::KERNEL,
+];
 
 /// The names of the loops by hand over the same queues.
-pub const BY_HAND_NAMES: [&str; 1] = [<HeapOf<Event> as Named>::BY_HAND];
+pub const BY_HAND_NAMES: [&str; 2] = [
+    <HeapOf<Event> as Named>::BY_HAND,
+    <WheelOf<Event> as Named>::BY_HAND,
+];
 
 /// All of them.
 pub fn all(agents: u32) -> Vec<Box<dyn Contender>> {
-    vec![Box::new(Running::<Simulation<Agents, HeapOf<Event>>>::new(
-        agents,
-    ))]
+    vec![
+        Box::new(Running::<Simulation<Agents, HeapOf<Event>>>::new(agents)),
+        Box::new(Running::<Simulation<Agents, WheelOf<Event>>>::new(agents)),
+    ]
 }

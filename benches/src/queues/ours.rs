@@ -2,7 +2,8 @@
 
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
-use polanyi_core::kernel::queue::{EventQueue, Handle};
+use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
+use polanyi_core::kernel::queue::{EventQueue, Handle, WheelQueue};
 use polanyi_core::kernel::time::Instant;
 
 use super::{Holding, Queue};
@@ -13,6 +14,15 @@ use crate::timers::{CancelQueue, Timers};
 /// The heap, over lists that grow: the same code as the board's, whose lists lie in place.
 pub type Heap = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<u64>, 0x7fff_ffff>>;
 
+/// The wheel, in place, as on a board.
+pub type Wheel = WheelQueue<u64, SMALL>;
+
+/// The wheel over a list that grows.
+pub type LargeWheel = WheelQueueOf<Grown<Cell<u64, u32>, 0x7fff_ffff>, u32, 64, 11>;
+
+/// From here on a queue lies on the heap: room for 4096 agents with a time-out each.
+const SMALL: usize = 8192;
+
 /// One of our queues, and its name.
 pub trait Ours: EventQueue<u64> {
     /// The name.
@@ -21,6 +31,14 @@ pub trait Ours: EventQueue<u64> {
 
 impl Ours for Heap {
     const NAME: &'static str = "HeapQueue";
+}
+
+impl Ours for Wheel {
+    const NAME: &'static str = "WheelQueue";
+}
+
+impl Ours for LargeWheel {
+    const NAME: &'static str = "WheelQueue";
 }
 
 /// One of our queues in a box.
@@ -59,14 +77,32 @@ impl<Q: Ours> CancelQueue for Boxed<Q> {
 }
 
 /// Their names.
-pub const NAMES: [&str; 1] = [<Heap as Ours>::NAME];
+pub const NAMES: [&str; 2] = [<Heap as Ours>::NAME, <Wheel as Ours>::NAME];
 
 /// All of them, holding.
 pub fn all(pending: usize, shape: Shape, mean: u64) -> Vec<Box<dyn Contender>> {
-    vec![Box::new(Holding::<Boxed<Heap>>::new(pending, shape, mean))]
+    vec![
+        hold::<Heap>(pending, shape, mean),
+        if pending <= SMALL {
+            hold::<Wheel>(pending, shape, mean)
+        } else {
+            hold::<LargeWheel>(pending, shape, mean)
+        },
+    ]
+}
+
+fn hold<Q: Ours + 'static>(pending: usize, shape: Shape, mean: u64) -> Box<dyn Contender> {
+    Box::new(Holding::<Boxed<Q>>::new(pending, shape, mean))
 }
 
 /// All of them, with timers.
 pub fn timers(agents: usize) -> Vec<Box<dyn Contender>> {
-    vec![Box::new(Timers::<Boxed<Heap>>::new(agents))]
+    vec![
+        Box::new(Timers::<Boxed<Heap>>::new(agents)),
+        if 2 * agents <= SMALL {
+            Box::new(Timers::<Boxed<Wheel>>::new(agents))
+        } else {
+            Box::new(Timers::<Boxed<LargeWheel>>::new(agents))
+        },
+    ]
 }

@@ -1,6 +1,6 @@
 //! What theory says of the epidemic in a large population.
 //!
-//! W. O. Kermack, A. G. McKendrick, "A Contribution to the Mathematical Theory of Epidemics", Proceedings of the Royal
+//! W. O. Kermack, A. G. M'Kendrick, "A Contribution to the Mathematical Theory of Epidemics", Proceedings of the Royal
 //! Society A 115 (1927) 700-721.
 
 /// The share that is ever infected: the z in 1 - z = (1 - first) exp(-R0 z), above nothing.

@@ -27,7 +27,7 @@ fn main() {
     for ((station, simulated), expected) in STATIONS.iter().zip(found.at_stations).zip(theory) {
         row(&format!("jobs at {}", station.name), simulated, expected);
     }
-    let expected = theory.iter().sum::<f64>() / theory::ARRIVALS;
+    let expected = theory.iter().sum::<f64>() / theory::arrivals();
     row("hours in the shop", found.hours, expected);
 }
 

@@ -8,18 +8,20 @@
 use super::shop::{DOWN, PAUSE, REWORK, STATIONS, UP};
 
 /// Arrivals an hour.
-pub(crate) const ARRIVALS: f64 = 1.0 / PAUSE as f64;
+pub(crate) fn arrivals() -> f64 {
+    1.0 / f64::from(PAUSE)
+}
 
 /// The mean number of jobs at each station.
 pub(crate) fn jobs_at_stations() -> [f64; 3] {
     let [turning, milling, press] = &STATIONS;
     // Each visit to the mills is the last one with probability 1 - REWORK.
-    let visits = ARRIVALS / (1.0 - f64::from(REWORK));
+    let visits = arrivals() / (1.0 - f64::from(REWORK));
     [
         jobs_at(turning.servers, visits, 1.0 / f64::from(turning.hours)),
         jobs_at(milling.servers, visits, 1.0 / f64::from(milling.hours)),
         jobs_at_failing(
-            ARRIVALS,
+            arrivals(),
             1.0 / f64::from(press.hours),
             1.0 / f64::from(UP),
             1.0 / f64::from(DOWN),
