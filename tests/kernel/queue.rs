@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use polanyi_core::kernel::codec::State;
-use polanyi_core::kernel::queue::{EventQueue, HeapQueue, SmallWheelQueue, WheelQueue};
+use polanyi_core::kernel::queue::{
+    EventQueue, HeapQueue, LadderQueue, SmallWheelQueue, WheelQueue,
+};
 
 use super::cases;
 use super::oracle::{Call, Pair};
@@ -43,6 +45,8 @@ fn agree<Q: EventQueue<u32> + State>(calls: &[Call]) {
     pair.drain();
 }
 
+type Ladder<const N: usize, const BLOCKS: usize> = LadderQueue<u32, N, BLOCKS>;
+
 macro_rules! agrees_with_the_oracle {
     ($($name:ident: $small:ty, $large:ty, $least:ty;)*) => {$(
         mod $name {
@@ -81,6 +85,7 @@ macro_rules! agrees_with_the_oracle {
 agrees_with_the_oracle! {
     heap: HeapQueue<u32, 5>, HeapQueue<u32, 64>, HeapQueue<u32, 3>;
     wheel: WheelQueue<u32, 5>, WheelQueue<u32, 64>, WheelQueue<u32, 3>;
+    ladder: Ladder<5, 150>, Ladder<64, 300>, Ladder<3, 150>;
     small_wheel: SmallWheelQueue<u32, 5>, SmallWheelQueue<u32, 64>, SmallWheelQueue<u32, 3>;
 }
 

@@ -1,22 +1,15 @@
-//! A timing wheel of digits: an event waits where its time first differs from the present.
+//! A timing wheel: an event waits in the slot of the first digit in which its time differs from the present, see
+//! `digits.rs`; a slot is a ring of cells in the order of scheduling.
 //!
-//! Times are read as numbers of [`u64`] in digits of `log2(SLOTS)` bits. `base` is a time that no waiting event precedes. An event's
-//! *level* is the highest digit in which its time differs from `base`, its *slot* that digit; the slot is a ring of
-//! cells in the order of scheduling. So every event of a level precedes every one of a higher level, in a level the slots
-//! are in order, and the next event is in the lowest slot of the lowest level.
-//!
-//! When the clock enters a slot, its events share one digit more with the present: they go down, in their order, before
-//! anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at every
-//! moment, the one scheduled first in front.
-//!
-//! Source of the structure: G. Varghese, T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7; digits by
-//! exclusive or: R. K. Ahuja, K. Mehlhorn, J. Orlin, R. E. Tarjan, "Faster Algorithms for the Shortest Path Problem",
-//! JACM 37 (1990) 213-223.
+//! When the clock enters a slot, its events share one digit more with the present: they go down a level, in their order,
+//! before anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at
+//! every moment, the one scheduled first in front.
 
 use core::num::NonZeroU32;
 
 use heapless::Vec;
 
+use super::digits::{Digits, Place};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::{List, OwnedList};
@@ -60,23 +53,12 @@ pub type SmallWheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>,
 pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize> {
     live: u32,
     retired: u32,
-    base: u64,
-    /// A bit for each level that has events.
-    levels: u64,
-    /// A bit for each slot that has events.
-    occupied: [u64; LEVELS],
+    digits: Digits<SLOTS, LEVELS>,
     /// The first event of each slot.
     first: [[L; SLOTS]; LEVELS],
     /// The free cell to be used next.
     free: L,
     cells: C,
-}
-
-/// Where an event waits.
-#[derive(Clone, Copy)]
-struct Place {
-    level: u32,
-    slot: u32,
 }
 
 impl<E, C, L, const SLOTS: usize, const LEVELS: usize> WheelQueueOf<C, L, SLOTS, LEVELS>
@@ -85,71 +67,16 @@ where
     L: Link,
     C: List<Item = Cell<E, L>>,
 {
-    /// The bits of a digit.
-    const BITS: u32 = {
-        assert!(
-            SLOTS.is_power_of_two() && SLOTS >= 2 && SLOTS <= 64,
-            "a level has 2, 4, 8, 16, 32 or 64 slots"
-        );
-        let bits = SLOTS.trailing_zeros();
-        assert!(
-            LEVELS <= 64 && from_count(LEVELS).saturating_mul(bits) >= 64,
-            "the digits of all levels make at least 64 bits"
-        );
-        bits
-    };
-
     /// A queue with nothing in it over an empty list of cells, such as one on the heap that was made large enough.
     pub const fn over(cells: C) -> Self {
         Self {
             live: 0,
             retired: 0,
-            base: 0,
-            levels: 0,
-            occupied: [0; LEVELS],
+            digits: Digits::EMPTY,
             first: [[L::NIL; SLOTS]; LEVELS],
             free: L::NIL,
             cells,
         }
-    }
-
-    #[inline]
-    fn place_of(&self, at: u64) -> Place {
-        let differing = (at ^ self.base) | 1;
-        // Of 64 bits one is set, so no step wraps.
-        let level = 63u32.wrapping_sub(differing.leading_zeros()) / Self::BITS;
-        Place {
-            level,
-            slot: Self::digit(at, level),
-        }
-    }
-
-    #[inline]
-    fn digit(at: u64, level: u32) -> u32 {
-        let [a, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
-        u32::from(a) & from_count(SLOTS).wrapping_sub(1)
-    }
-
-    /// Below 64 for every level.
-    #[inline]
-    fn shift(level: u32) -> u32 {
-        level.wrapping_mul(Self::BITS)
-    }
-
-    /// All times that share the digits above `level`.
-    #[inline]
-    fn below(level: u32) -> u64 {
-        match 1u64.checked_shl(Self::shift(level.wrapping_add(1))) {
-            Some(end) => end.wrapping_sub(1),
-            None => u64::MAX,
-        }
-    }
-
-    /// The first time of a slot.
-    #[inline]
-    fn start_of(&self, place: Place) -> u64 {
-        let digit = u64::from(place.slot).wrapping_shl(Self::shift(place.level));
-        (self.base & !Self::below(place.level)) | digit
     }
 
     #[inline]
@@ -182,39 +109,15 @@ where
     }
 
     #[inline]
-    fn mark_occupied(&mut self, place: Place) {
-        if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
-            *slots |= 1u64.wrapping_shl(place.slot);
-            self.levels |= 1u64.wrapping_shl(place.level);
-        }
-    }
-
-    #[inline]
-    fn mark_empty(&mut self, place: Place) {
-        if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
-            *slots &= !1u64.wrapping_shl(place.slot);
-            if *slots == 0 {
-                self.levels &= !1u64.wrapping_shl(place.level);
-            }
-        }
+    fn vacate(&mut self, place: Place) {
+        self.digits.vacate(place);
         self.set_first(place, L::NIL);
-    }
-
-    /// The lowest slot of the lowest level: the next event is in it.
-    #[inline]
-    fn next_place(&self) -> Option<Place> {
-        let level = self.levels.trailing_zeros();
-        let slots = self.occupied.get(to_index(level))?;
-        Some(Place {
-            level,
-            slot: slots.trailing_zeros(),
-        })
     }
 
     /// Puts the cell at the end of the ring of its slot.
     #[inline]
     fn append(&mut self, link: L, at: u64) {
-        let place = self.place_of(at);
+        let place = self.digits.place_of(at);
         let first = self.first_of(place).unwrap_or(L::NIL);
         let (next, previous) = match self.cell_mut(first) {
             Some(head) => {
@@ -227,7 +130,7 @@ where
             }
             None => {
                 self.set_first(place, link);
-                self.mark_occupied(place);
+                self.digits.occupy(place);
                 (link, link)
             }
         };
@@ -244,7 +147,7 @@ where
             return;
         };
         if next == link {
-            self.mark_empty(place);
+            self.vacate(place);
             return;
         }
         if let Some(cell) = self.cell_mut(previous) {
@@ -344,15 +247,6 @@ where
         })
     }
 
-    /// The slots that have events, in order.
-    fn places(&self) -> impl Iterator<Item = Place> {
-        (0..).zip(&self.occupied).flat_map(|(level, slots)| {
-            (0..64u32)
-                .filter(move |slot| slots.wrapping_shr(*slot) & 1 == 1)
-                .map(move |slot| Place { level, slot })
-        })
-    }
-
     /// The earliest instant of a slot that is not before `from`.
     fn next_instant(&self, place: Place, from: Instant) -> Option<Instant> {
         let instants = self.ring(place).map(|(_, cell)| cell.at);
@@ -393,12 +287,12 @@ where
 
     /// Lets the clock enter the slot: its events go down.
     fn enter(&mut self, place: Place) {
-        let start = self.start_of(place);
+        let start = self.digits.start_of(place);
         let Some(first) = self.first_of(place) else {
             return;
         };
-        self.mark_empty(place);
-        self.base = start;
+        self.vacate(place);
+        self.digits.base = start;
         self.append_ring(first);
     }
 
@@ -415,19 +309,15 @@ where
     }
 
     /// Makes `at`, which is before the base, a time that can be scheduled.
-    ///
-    /// The new base has zeroes from the digit in which the two differ, so a falling sequence of times comes here no more
-    /// often than once a digit. Events of higher levels stay where they are.
     #[cold]
     fn rewind(&mut self, at: u64) {
-        let level = self.place_of(at).level;
+        let level = self.digits.rewind(at);
         let mut all = L::NIL;
-        while let Some(place) = self.next_place().filter(|place| place.level <= level) {
+        while let Some(place) = self.digits.next().filter(|place| place.level <= level) {
             let ring = self.first_of(place).unwrap_or(L::NIL);
-            self.mark_empty(place);
+            self.vacate(place);
             all = self.joined(all, ring);
         }
-        self.base &= !Self::below(level);
         self.append_ring(all);
     }
 
@@ -456,22 +346,12 @@ where
     #[inline]
     fn admit(&mut self, link: L, at: u64) {
         if self.live == 0 {
-            self.base = at;
-        } else if at < self.base {
+            self.digits.base = at;
+        } else if at < self.digits.base {
             self.rewind(at);
         }
         self.append(link, at);
     }
-}
-
-/// A count that is known to be small, where constants are computed.
-#[allow(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "at most 64, and there is no other conversion in a constant"
-)]
-const fn from_count(count: usize) -> u32 {
-    if count > 64 { u32::MAX } else { count as u32 }
 }
 
 impl<E, C, L, const SLOTS: usize, const LEVELS: usize> EventQueue<E>
@@ -503,14 +383,14 @@ where
 
     fn cancel(&mut self, handle: Handle) -> Result<E, StaleHandle> {
         let (link, at) = self.find(handle)?;
-        self.unlink(link, self.place_of(at));
+        self.unlink(link, self.digits.place_of(at));
         let (_, event) = self.release(link).ok_or(StaleHandle(handle))?;
         Ok(event)
     }
 
     fn reschedule(&mut self, handle: Handle, at: Instant) -> Result<(), StaleHandle> {
         let (link, before) = self.find(handle)?;
-        self.unlink(link, self.place_of(before));
+        self.unlink(link, self.digits.place_of(before));
         self.live = self.live.wrapping_sub(1);
         if let Some(cell) = self.cell_mut(link) {
             cell.at = at;
@@ -522,7 +402,7 @@ where
 
     /// O(1), or the length of one slot.
     fn peek(&self) -> Option<(Instant, &E)> {
-        let (_, cell) = self.earliest(self.next_place()?)?;
+        let (_, cell) = self.earliest(self.digits.next()?)?;
         Some((cell.at, &cell.event))
     }
 
@@ -532,8 +412,8 @@ where
 
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
         loop {
-            let place = self.next_place()?;
-            if self.start_of(place) > end.ticks() {
+            let place = self.digits.next()?;
+            if self.digits.start_of(place) > end.ticks() {
                 return None;
             }
             match self.earliest_of_few(place) {
@@ -547,18 +427,9 @@ where
         }
     }
 
-    fn clear(&mut self) {
-        while let Some(place) = self.next_place() {
-            if let Some(first) = self.first_of(place) {
-                self.unlink(first, place);
-                self.release(first);
-            }
-        }
-    }
-
     /// O(n), but for the slots that are not near: each is searched again for each of its instants.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
-        for place in self.places() {
+        for place in self.digits.places() {
             let mut from = Some(Instant::ZERO);
             while let Some(at) = from.and_then(|from| self.next_instant(place, from)) {
                 for (link, cell) in self.ring(place).filter(|(_, cell)| cell.at == at) {

@@ -2,7 +2,7 @@
 
 use core::num::NonZeroU32;
 
-use super::{Cell, Link, WheelQueueOf};
+use super::{Cell, Digits, Link, WheelQueueOf};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::from_len;
 use crate::kernel::list::List;
@@ -16,7 +16,7 @@ where
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
         sink.put_u32(self.cells.capacity().min(L::MOST))?;
-        sink.put_u32(Self::BITS)
+        sink.put_u32(Digits::<SLOTS, LEVELS>::BITS)
     }
 
     /// The cells with the last event of each, the free ones in the order of use, then the waiting ones slot by slot.
@@ -33,8 +33,8 @@ where
             sink.put_u32(free.index())?;
             free = cell.next;
         }
-        sink.put_u64(self.base)?;
-        for place in self.places() {
+        sink.put_u64(self.digits.base)?;
+        for place in self.digits.places() {
             for (link, cell) in self.ring(place) {
                 sink.put_u32(link.index())?;
                 cell.at.encode(sink)?;
@@ -59,9 +59,7 @@ where
     fn reset(&mut self) {
         self.live = 0;
         self.retired = 0;
-        self.base = 0;
-        self.levels = 0;
-        self.occupied = [0; LEVELS];
+        self.digits = Digits::EMPTY;
         self.first = [[L::NIL; SLOTS]; LEVELS];
         self.free = L::NIL;
         self.cells.clear();
@@ -112,11 +110,11 @@ where
     }
 
     fn load_waiting(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
-        self.base = source.take_u64()?;
+        self.digits.base = source.take_u64()?;
         for _ in 0..count {
             let link = self.take_link(source)?;
             let at = Instant::decode(source)?;
-            if at.ticks() < self.base {
+            if at.ticks() < self.digits.base {
                 return Err(source.invalid("instant of an event", at.ticks()));
             }
             if let Some(cell) = self.cell_mut(link) {
