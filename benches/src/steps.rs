@@ -28,6 +28,8 @@ fn all() -> Vec<Step> {
     let mut all = Vec::new();
     all.extend(of::<ours::Boxed<ours::Heap>>());
     all.extend(of::<ours::Boxed<ours::Wheel>>());
+    all.extend(of::<ours::Boxed<ours::SmallWheel>>());
+    all.extend(of::<ours::Boxed<ours::Ladder>>());
     all
 }
 

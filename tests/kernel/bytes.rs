@@ -4,12 +4,17 @@
 //! of the run, and every sequence of bytes means something.
 
 use polanyi_core::kernel::codec::State;
-use polanyi_core::kernel::queue::{EventQueue, HeapQueue, SmallWheelQueue, WheelQueue};
+use polanyi_core::kernel::queue::ladder::blocks_for;
+use polanyi_core::kernel::queue::{
+    EventQueue, HeapQueue, LadderQueue, SmallWheelQueue, WheelQueue,
+};
 
 use super::oracle::{Call, Pair};
 
 /// So many events fit: enough for slots to spill, few enough for the oracle, which is slow.
 const ROOM: usize = 24;
+
+type Ladder = LadderQueue<u32, ROOM, { blocks_for(ROOM) }>;
 
 /// Every queue makes the same calls and must agree with a sorted list after each of them.
 pub(crate) fn run(bytes: &[u8]) {
@@ -17,6 +22,7 @@ pub(crate) fn run(bytes: &[u8]) {
     run_on(&calls, Pair::<HeapQueue<u32, ROOM>>::new());
     run_on(&calls, Pair::<WheelQueue<u32, ROOM>>::new());
     run_on(&calls, Pair::<SmallWheelQueue<u32, ROOM>>::new());
+    run_on(&calls, Pair::<Ladder>::new());
 }
 
 fn run_on<Q>(calls: &[Call], mut pair: Pair<Q>)

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::time::Instant;
 
-use super::ours::{HeapOf, Named, WheelOf};
+use super::ours::{HeapOf, LadderOf, Named, WheelOf};
 use super::{Agents, Kernel, Running};
 use crate::rounds::{Contender, Done};
 
@@ -92,5 +92,6 @@ pub fn all(agents: u32) -> Vec<Box<dyn Contender>> {
         Box::new(Running::<StdLoop>::new(agents)),
         Box::new(Running::<Loop<HeapOf<u32>>>::new(agents)),
         Box::new(Running::<Loop<WheelOf<u32>>>::new(agents)),
+        Box::new(Running::<Loop<LadderOf<u32>>>::new(agents)),
     ]
 }

@@ -3,6 +3,7 @@
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
+use polanyi_core::kernel::queue::ladder::{self, Block, LadderQueueOf};
 use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::time::{Instant, Span};
@@ -55,6 +56,15 @@ pub type HeapOf<E> = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<E>, 0x7ff
 /// The wheel, for events `E`.
 pub type WheelOf<E> = WheelQueueOf<Grown<Cell<E, u32>, 0x7fff_ffff>, u32, 64, 11>;
 
+/// The ladder, for events `E`.
+pub type LadderOf<E> = LadderQueueOf<
+    Grown<ladder::Cell<E>, 0x10_0000>,
+    Grown<u16, 0x10_0000>,
+    Grown<Block, 0x7fff_ffff>,
+    64,
+    11,
+>;
+
 impl<E> Named for HeapOf<E> {
     const BY_HAND: &'static str = "by hand over HeapQueue";
     const KERNEL: &'static str = "Simulation with HeapQueue";
@@ -63,6 +73,11 @@ impl<E> Named for HeapOf<E> {
 impl<E> Named for WheelOf<E> {
     const BY_HAND: &'static str = "by hand over WheelQueue";
     const KERNEL: &'static str = "Simulation with WheelQueue";
+}
+
+impl<E> Named for LadderOf<E> {
+    const BY_HAND: &'static str = "by hand over LadderQueue";
+    const KERNEL: &'static str = "Simulation with LadderQueue";
 }
 
 impl<Q: EventQueue<Event> + Named> Kernel for Simulation<Agents, Q> {
@@ -90,15 +105,17 @@ impl<Q: EventQueue<Event> + Named> Kernel for Simulation<Agents, Q> {
 }
 
 /// The names of our kernel, by queue.
-pub const KERNEL_NAMES: [&str; 2] = [
+pub const KERNEL_NAMES: [&str; 3] = [
     <HeapOf<Event> as Named>::KERNEL,
     <WheelOf<Event> as Named>::KERNEL,
+    <LadderOf<Event> as Named>::KERNEL,
 ];
 
 /// The names of the loops by hand over the same queues.
-pub const BY_HAND_NAMES: [&str; 2] = [
+pub const BY_HAND_NAMES: [&str; 3] = [
     <HeapOf<Event> as Named>::BY_HAND,
     <WheelOf<Event> as Named>::BY_HAND,
+    <LadderOf<Event> as Named>::BY_HAND,
 ];
 
 /// All of them.
@@ -106,5 +123,6 @@ pub fn all(agents: u32) -> Vec<Box<dyn Contender>> {
     vec![
         Box::new(Running::<Simulation<Agents, HeapOf<Event>>>::new(agents)),
         Box::new(Running::<Simulation<Agents, WheelOf<Event>>>::new(agents)),
+        Box::new(Running::<Simulation<Agents, LadderOf<Event>>>::new(agents)),
     ]
 }

@@ -2,8 +2,9 @@
 
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
+use polanyi_core::kernel::queue::ladder::{self, Block, LadderQueueOf, blocks_for};
 use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
-use polanyi_core::kernel::queue::{EventQueue, Handle, WheelQueue};
+use polanyi_core::kernel::queue::{EventQueue, Handle, LadderQueue, SmallWheelQueue, WheelQueue};
 use polanyi_core::kernel::time::Instant;
 
 use super::{Holding, Queue};
@@ -19,6 +20,24 @@ pub type Wheel = WheelQueue<u64, SMALL>;
 
 /// The wheel over a list that grows.
 pub type LargeWheel = WheelQueueOf<Grown<Cell<u64, u32>, 0x7fff_ffff>, u32, 64, 11>;
+
+/// The wheel with digits of four bits, in place.
+pub type SmallWheel = SmallWheelQueue<u64, SMALL>;
+
+/// The ladder, in place.
+pub type Ladder = LadderQueue<u64, SMALL, { blocks_for(SMALL) }>;
+
+/// The ladder over lists that grow.
+pub type LargeLadder = LadderQueueOf<
+    Grown<ladder::Cell<u64>, LARGE>,
+    Grown<u16, LARGE>,
+    Grown<Block, 0x7fff_ffff>,
+    64,
+    11,
+>;
+
+/// The most events that a ladder over lists has here.
+const LARGE: u32 = 1 << 21;
 
 /// From here on a queue lies on the heap: room for 4096 agents with a time-out each.
 const SMALL: usize = 8192;
@@ -39,6 +58,18 @@ impl Ours for Wheel {
 
 impl Ours for LargeWheel {
     const NAME: &'static str = "WheelQueue";
+}
+
+impl Ours for SmallWheel {
+    const NAME: &'static str = "SmallWheelQueue";
+}
+
+impl Ours for Ladder {
+    const NAME: &'static str = "LadderQueue";
+}
+
+impl Ours for LargeLadder {
+    const NAME: &'static str = "LadderQueue";
 }
 
 /// One of our queues in a box.
@@ -76,19 +107,23 @@ impl<Q: Ours> CancelQueue for Boxed<Q> {
     }
 }
 
-/// Their names.
-pub const NAMES: [&str; 2] = [<Heap as Ours>::NAME, <Wheel as Ours>::NAME];
+/// The names of those that are measured at every size.
+pub const NAMES: [&str; 3] = [
+    <Heap as Ours>::NAME,
+    <Wheel as Ours>::NAME,
+    <Ladder as Ours>::NAME,
+];
 
 /// All of them, holding.
 pub fn all(pending: usize, shape: Shape, mean: u64) -> Vec<Box<dyn Contender>> {
-    vec![
-        hold::<Heap>(pending, shape, mean),
-        if pending <= SMALL {
-            hold::<Wheel>(pending, shape, mean)
-        } else {
-            hold::<LargeWheel>(pending, shape, mean)
-        },
-    ]
+    let heap = hold::<Heap>(pending, shape, mean);
+    if pending <= SMALL {
+        let wheel = hold::<Wheel>(pending, shape, mean);
+        vec![heap, wheel, hold::<Ladder>(pending, shape, mean)]
+    } else {
+        let wheel = hold::<LargeWheel>(pending, shape, mean);
+        vec![heap, wheel, hold::<LargeLadder>(pending, shape, mean)]
+    }
 }
 
 fn hold<Q: Ours + 'static>(pending: usize, shape: Shape, mean: u64) -> Box<dyn Contender> {
@@ -97,12 +132,18 @@ fn hold<Q: Ours + 'static>(pending: usize, shape: Shape, mean: u64) -> Box<dyn C
 
 /// All of them, with timers.
 pub fn timers(agents: usize) -> Vec<Box<dyn Contender>> {
-    vec![
-        Box::new(Timers::<Boxed<Heap>>::new(agents)),
-        if 2 * agents <= SMALL {
-            Box::new(Timers::<Boxed<Wheel>>::new(agents))
-        } else {
-            Box::new(Timers::<Boxed<LargeWheel>>::new(agents))
-        },
-    ]
+    let heap = time::<Heap>(agents);
+    if 2 * agents <= SMALL {
+        vec![heap, time::<Wheel>(agents), time::<Ladder>(agents)]
+    } else {
+        vec![
+            heap,
+            time::<LargeWheel>(agents),
+            time::<LargeLadder>(agents),
+        ]
+    }
+}
+
+fn time<Q: Ours + 'static>(agents: usize) -> Box<dyn Contender> {
+    Box::new(Timers::<Boxed<Q>>::new(agents))
 }

@@ -24,7 +24,7 @@ const HEAD: &str = "\
 pub(super) type Figures = BTreeMap<String, f64>;
 
 /// Figures by the compiler whose they are.
-type ByCompiler = BTreeMap<String, Figures>;
+pub(super) type ByCompiler = BTreeMap<String, Figures>;
 
 /// All figures.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
