@@ -1,6 +1,6 @@
 //! Calls from bytes: what a fuzzer turns into a run of every queue beside the oracle.
 //!
-//! A call is a byte, its operand one more or, where a time may be any, eight. So small changes of the bytes are small changes
+//! A call is a byte, its operand one more or, where a time may be any, eight; one byte stands for a volley of calls. So small changes of the bytes are small changes
 //! of the run, and every sequence of bytes means something.
 
 use polanyi_core::kernel::codec::State;
@@ -11,8 +11,8 @@ use polanyi_core::kernel::queue::{
 
 use super::oracle::{Call, Pair};
 
-/// So many events fit: enough for slots to spill, few enough for the oracle, which is slow.
-const ROOM: usize = 24;
+/// So many events fit: enough for slots to be spread, few enough for the oracle, which is slow.
+const ROOM: usize = 64;
 
 type Ladder = LadderQueue<u32, ROOM, { blocks_for(ROOM) }>;
 
@@ -38,17 +38,31 @@ where
 /// The calls that the bytes stand for.
 pub(crate) fn calls(mut bytes: &[u8]) -> Vec<Call> {
     let mut calls = Vec::new();
-    while let Some(call) = call(&mut bytes) {
-        calls.push(call);
+    while let Some(code) = byte(&mut bytes) {
+        let more = match code % 16 {
+            5 => volley(&mut bytes),
+            other => call(other, &mut bytes).map(|call| vec![call]),
+        };
+        let Some(more) = more else { break };
+        calls.extend(more);
     }
     calls
 }
 
-fn call(bytes: &mut &[u8]) -> Option<Call> {
-    Some(match byte(bytes)? % 16 {
+/// Up to 32 events at equal distances, which a short input could not schedule one by one.
+fn volley(bytes: &mut &[u8]) -> Option<Vec<Call>> {
+    let (count, first, step) = (byte(bytes)? % 32, power(bytes)?, power(bytes)?);
+    let event = |number| Call::ScheduleIn {
+        after: first.wrapping_add(step.wrapping_mul(number)),
+    };
+    Some((0..u64::from(count)).map(event).collect())
+}
+
+fn call(code: u8, bytes: &mut &[u8]) -> Option<Call> {
+    Some(match code {
         0..=2 => Call::Schedule { at: small(bytes)? },
         3 => Call::Schedule { at: any(bytes)? },
-        4 | 5 => Call::ScheduleIn {
+        4 => Call::ScheduleIn {
             after: small(bytes)?,
         },
         6 => Call::ScheduleIn {

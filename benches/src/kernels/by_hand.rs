@@ -1,4 +1,5 @@
-//! No kernel: the loop that one writes by hand over a queue. What ours costs more than this is the price of the kernel.
+//! No kernel: the loop that one writes by hand over a queue, with the same events and the same `match`. What ours costs more
+//! than this is the price of the kernel.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -6,7 +7,7 @@ use std::collections::BinaryHeap;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::time::Instant;
 
-use super::ours::{HeapOf, LadderOf, Named, WheelOf};
+use super::ours::{Event, HeapOf, LadderOf, Named, WheelOf};
 use super::{Agents, Kernel, Running};
 use crate::rounds::{Contender, Done};
 
@@ -17,7 +18,7 @@ pub struct Loop<Q> {
     queue: Q,
 }
 
-impl<Q: EventQueue<u32> + Named> Kernel for Loop<Q> {
+impl<Q: EventQueue<Event> + Named> Kernel for Loop<Q> {
     const NAME: &'static str = Q::BY_HAND;
 
     fn with_agents(count: u32) -> Self {
@@ -25,7 +26,7 @@ impl<Q: EventQueue<u32> + Named> Kernel for Loop<Q> {
         let mut queue = Q::EMPTY;
         for (agent, pause) in agents.first_pauses() {
             queue
-                .schedule(Instant::from_ticks(pause), agent)
+                .schedule(Instant::from_ticks(pause), Event::Wake(agent))
                 .expect("there is room for every agent");
         }
         Self { agents, queue }
@@ -33,10 +34,13 @@ impl<Q: EventQueue<u32> + Named> Kernel for Loop<Q> {
 
     fn run_until(&mut self, end: u64) {
         let end = Instant::from_ticks(end);
-        while let Some((now, agent)) = self.queue.pop_until(end) {
-            let pause = self.agents.wake(now.ticks(), agent);
+        while let Some((now, event)) = self.queue.pop_until(end) {
+            let (pause, next) = match event {
+                Event::Wake(agent) => (self.agents.wake(now.ticks(), agent), event),
+                Event::Call(agent) => (0, Event::Wake(agent)),
+            };
             self.queue
-                .schedule(Instant::from_ticks(now.ticks() + pause), agent)
+                .schedule(Instant::from_ticks(now.ticks() + pause), next)
                 .expect("there is room for every agent");
         }
     }
@@ -90,8 +94,8 @@ impl Kernel for StdLoop {
 pub fn all(agents: u32) -> Vec<Box<dyn Contender>> {
     vec![
         Box::new(Running::<StdLoop>::new(agents)),
-        Box::new(Running::<Loop<HeapOf<u32>>>::new(agents)),
-        Box::new(Running::<Loop<WheelOf<u32>>>::new(agents)),
-        Box::new(Running::<Loop<LadderOf<u32>>>::new(agents)),
+        Box::new(Running::<Loop<HeapOf<Event>>>::new(agents)),
+        Box::new(Running::<Loop<WheelOf<Event>>>::new(agents)),
+        Box::new(Running::<Loop<LadderOf<Event>>>::new(agents)),
     ]
 }
