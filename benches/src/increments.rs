@@ -4,7 +4,7 @@
 //! differs from the next by the queue's work and by nothing else.
 
 /// The shape of the increments. R. Rönngren, R. Ayani, "A Comparative Study of Parallel and Sequential Priority Queue
-/// Algorithms", ACM TOMACS 7 (1997) 157-209, table I, in our own scale; the last is the hardest for what breaks ties.
+/// Algorithms", ACM TOMACS 7 (1997) 157-209, scaled to the same mean; the last is the hardest for what breaks ties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Most are short, a few long.
@@ -45,8 +45,8 @@ impl Shape {
         match self {
             Self::Exponential => -(1.0 - u).ln(),
             Self::Uniform => 2.0 * u,
-            Self::Bimodal if u < 0.9 => 0.952_38 * u / 0.9,
-            Self::Bimodal => 9.523_8 + 0.952_38 * (u - 0.9) / 0.1,
+            Self::Bimodal if u < 0.9 => u / 1.35,
+            Self::Bimodal => (20.0 + 20.0 * (u - 0.9)) / 3.0,
             Self::Triangular => 1.5 * u.sqrt(),
             Self::Ties => 16.0 * u,
         }
