@@ -19,6 +19,7 @@ mod running;
 mod shop;
 
 mod distributions;
+mod endurance;
 mod numbers;
 mod streams;
 mod waiting_lines;
