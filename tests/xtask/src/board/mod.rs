@@ -6,6 +6,7 @@ mod log;
 mod machine;
 mod picture;
 mod qmp;
+mod queues;
 mod self_test;
 mod session;
 mod trials;
@@ -13,6 +14,8 @@ mod twin;
 mod visit;
 
 use anyhow::Result;
+
+pub(crate) use self::queues::queues;
 
 use self::machine::Model;
 use crate::arm::{Arm, THUMBV7EM, THUMBV7M};
