@@ -202,7 +202,7 @@ fn draw_firms(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried, history: &His
     firm_curve(
         canvas,
         Area::new(0, 14, WIDE, 36),
-        &show.player.years,
+        &show.player.firms,
         history.years,
     );
     canvas.words(

@@ -5,7 +5,7 @@ use polanyi_core::kernel::simulation::Progress;
 use polanyi_core::model::calendar::YEAR_TICKS;
 use polanyi_core::model::{BoardRun, Scenario};
 
-use crate::figures::{FIGURE_BYTES, Figures};
+use crate::figures::Figures;
 use crate::place::{Recent, YEARS_MAX};
 use crate::visit::Visit;
 
@@ -24,8 +24,10 @@ pub(crate) struct Player {
     measured: u32,
     /// Whether its years are kept.
     keep: bool,
-    /// The years so far, by age.
-    pub(crate) years: Vec<[u8; FIGURE_BYTES], YEARS_MAX>,
+    /// The firms of the years so far, by age.
+    pub(crate) firms: Vec<u16, YEARS_MAX>,
+    /// The figures of the last full year.
+    latest: Option<Figures>,
     recent: Recent,
 }
 
@@ -37,7 +39,8 @@ impl Player {
         finished: true,
         measured: 0,
         keep: false,
-        years: Vec::new(),
+        firms: Vec::new(),
+        latest: None,
         recent: Recent::EMPTY,
     };
 
@@ -53,7 +56,8 @@ impl Player {
         self.measured = 0;
         self.keep = keep;
         if keep {
-            self.years.clear();
+            self.firms.clear();
+            self.latest = None;
         }
         self.recent = Recent::EMPTY;
         self.finished = run.start(scenario, seed).is_err();
@@ -91,7 +95,8 @@ impl Player {
             self.recent.push(figures);
             if self.keep {
                 // A longer run than any place has is not shown to its end.
-                let _ = self.years.push(figures.bytes());
+                let _ = self.firms.push(figures.firms);
+                self.latest = Some(figures);
             }
         }
     }
@@ -124,7 +129,7 @@ impl Player {
 
     /// The figures of the last full year.
     pub(crate) fn latest(&self) -> Option<Figures> {
-        self.years.last().map(|bytes| Figures::from_bytes(*bytes))
+        self.latest
     }
 
     /// The mean of the last years.

@@ -13,19 +13,34 @@ pub(crate) struct Town {
     plots: [Plot; PLOTS],
 }
 
+/// A plot in a byte: whether it is built on, and a glow that falls to zero after an opening or a closure.
 #[derive(Debug, Clone, Copy)]
-struct Plot {
-    built: bool,
-    /// Falls to zero after an opening or a closure.
-    glow: u8,
+struct Plot(u8);
+
+const BUILT: u8 = 0x80;
+
+impl Plot {
+    const fn is_built(self) -> bool {
+        self.0 & BUILT != 0
+    }
+
+    const fn glow(self) -> u8 {
+        self.0 & !BUILT
+    }
+
+    const fn after(self, built: bool) -> Self {
+        let glow = if self.is_built() == built {
+            self.glow().saturating_sub(1)
+        } else {
+            GLOW
+        };
+        Self(if built { BUILT | glow } else { glow })
+    }
 }
 
 impl Town {
     pub(crate) const EMPTY: Self = Self {
-        plots: [Plot {
-            built: false,
-            glow: 0,
-        }; PLOTS],
+        plots: [Plot(0); PLOTS],
     };
 
     /// Looks at the run after a tick.
@@ -36,18 +51,12 @@ impl Town {
         };
         let firms = &cluster.world().firms;
         for (slot, plot) in (0..=u16::MAX).zip(&mut self.plots) {
-            let built = firms.id_at(slot).is_some();
-            plot.glow = if plot.built == built {
-                plot.glow.saturating_sub(1)
-            } else {
-                GLOW
-            };
-            plot.built = built;
+            *plot = plot.after(firms.id_at(slot).is_some());
         }
     }
 
     /// How brightly a plot glows, 0 to 15, from an opening or a closure.
     pub(crate) fn glow(&self, slot: usize) -> u8 {
-        self.plots.get(slot).map_or(0, |plot| plot.glow)
+        self.plots.get(slot).map_or(0, |plot| plot.glow())
     }
 }

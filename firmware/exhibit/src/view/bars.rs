@@ -57,18 +57,15 @@ fn length(percent: u8) -> i32 {
 pub(crate) fn firm_curve(
     canvas: &mut Canvas<'_>,
     area: Area,
-    mine: &[[u8; FIGURE_BYTES]],
+    mine: &[u16],
     history: &[[u8; FIGURE_BYTES]],
 ) {
-    let firms = |years: &[[u8; FIGURE_BYTES]], at: usize| {
-        let year = years.get(at)?;
-        Some(i32::from(Figures::from_bytes(*year).firms))
-    };
-    let most = |years: &[[u8; FIGURE_BYTES]]| {
-        let firms = (0..years.len()).filter_map(|at| firms(years, at));
-        firms.max().unwrap_or(0)
-    };
-    let top = most(mine).max(most(history)).max(1);
+    let firms = |year: &[u8; FIGURE_BYTES]| i32::from(Figures::from_bytes(*year).firms);
+    let most = mine.iter().copied().map(i32::from).max();
+    let top = most
+        .max(history.iter().map(firms).max())
+        .unwrap_or(0)
+        .max(1);
     let years = mine.len().max(history.len()).max(2);
     let base = area.y + area.height - 1;
     let mut before: Option<(i32, i32)> = None;
@@ -77,13 +74,13 @@ pub(crate) fn firm_curve(
             / usize::try_from(area.width - 1).unwrap_or(1).max(1);
         let height = |firms: i32| firms * (area.height - 1) / top;
         let x = area.x + column;
-        if let Some(was) = firms(history, at) {
-            let y = base - height(was);
+        if let Some(was) = history.get(at) {
+            let y = base - height(firms(was));
             canvas.fill(Area::new(x, y, 1, base - y + 1), 3);
             canvas.dot(x, y, 7);
         }
-        if let Some(now) = firms(mine, at) {
-            let here = (x, base - height(now));
+        if let Some(now) = mine.get(at) {
+            let here = (x, base - height(i32::from(*now)));
             canvas.line(before.unwrap_or(here), here, 15);
             before = Some(here);
         }
