@@ -10,11 +10,13 @@ mod figures;
 mod firmware;
 mod nostd;
 mod packages;
+mod pico;
 mod results;
 mod rules;
 mod setup;
 mod size;
 mod test;
+mod uf2;
 mod workspace;
 
 use std::process::ExitCode;
@@ -41,6 +43,8 @@ enum Task {
     Visit,
     /// Have the exhibit hang, overflow and start with damaged memories, and see it come back.
     Trials,
+    /// Build the exhibit for the Raspberry Pi Pico, check its size, and write the file that is dragged onto the board.
+    Pico,
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
         Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
         Task::Trials => setup::setup().and_then(|arm| board::trials(&arm)),
+        Task::Pico => setup::setup().and_then(|arm| pico::pico(&arm)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

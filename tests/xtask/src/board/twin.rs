@@ -30,6 +30,8 @@ pub(super) struct Twin {
     pub(super) visits: u32,
     /// The longest that the board took for a picture, microseconds.
     pub(super) slowest_us: u32,
+    /// Records that the board has written.
+    pub(super) kept: u32,
     /// The deepest that the board's stack has been.
     pub(super) stack_bytes: u64,
     /// The board's milliseconds from its start to the first picture's beginning.
@@ -49,6 +51,7 @@ impl Twin {
             visits: 0,
             slowest_us: 0,
             stack_bytes: 0,
+            kept: 0,
             started_ms: 0,
         }
     }
@@ -118,6 +121,7 @@ impl Twin {
                 self.service.stuck = self.exhibit.stuck();
                 self.exhibit.tell(self.service);
             }
+            ["kept"] => self.kept += 1,
             ["stack", bytes] => self.stack_bytes = bytes.parse()?,
             ["visit", tick, ..] => {
                 self.run_to(tick.parse()?)?;
