@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::arm::Arm;
 use crate::command::Command;
-use crate::{board, digests, nostd, setup, size};
+use crate::{board, digests, nostd, pico, setup, size};
 
 /// Every check.
 pub(crate) fn test() -> Result<()> {
@@ -37,7 +37,12 @@ pub(crate) fn ci() -> Result<()> {
 fn on_the_board(arm: &Arm) -> Result<()> {
     step("nostd", || nostd::nostd(arm))?;
     step("size", || size::size(arm))?;
-    step("board", || board::board(arm))
+    step("board", || board::board(arm))?;
+    step("visit", || board::visit(arm))?;
+    step("trials", || board::trials(arm))?;
+    step("plugs", || board::plugs(arm, 12))?;
+    step("soak", || board::soak(arm, 10, 1))?;
+    step("pico", || pico::pico(arm))
 }
 
 fn step<T>(name: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {
