@@ -77,8 +77,8 @@ fn gallery() -> Result<String, AnyError> {
     }
     writeln!(
         source,
-        "] }};\nconst SELF_CHECK_EVENTS: u32 = {SELF_CHECK_EVENTS};\nconst SELF_CHECK_DIGEST: u64 = {:#x};",
-        check.unwrap_or_default()
+        "] }};\nconst SELF_CHECK_EVENTS: u32 = {SELF_CHECK_EVENTS};\nconst SELF_CHECK_DIGEST: u64 = u64::from_le_bytes({:?});",
+        check.unwrap_or_default().to_le_bytes()
     )?;
     Ok(source)
 }

@@ -68,7 +68,7 @@ impl<const WRITE: usize, const ERASE: usize, S: Seal + Clone> Bench<WRITE, ERASE
         for number in 0..plan.writes {
             let value = value(number);
             bench.cut_write(number, &journal, acknowledged, &value);
-            if number % WRITES_A_START == 0 {
+            if number.is_multiple_of(WRITES_A_START) {
                 journal = open(journal.flash_mut().clone()).expect("power is on");
             }
             journal.put(&value).expect("power stays on");
@@ -95,7 +95,7 @@ impl<const WRITE: usize, const ERASE: usize, S: Seal + Clone> Bench<WRITE, ERASE
         value: &Payload,
     ) {
         let write = |mut journal: Journal<Flash<WRITE, ERASE>, S>| {
-            if number % WRITES_A_START == 0 {
+            if number.is_multiple_of(WRITES_A_START) {
                 journal = open(journal.flash_mut().clone()).expect("reading is no step");
             }
             let written = journal.put(value);

@@ -142,7 +142,7 @@ fn sheet(names: &[(Language, &str)]) -> Vec<u8> {
         for y in 0..height * SCALE {
             for x in 0..width * SCALE {
                 let (from_x, from_y) = (x / SCALE, y / SCALE);
-                let pair = pixels[(from_y * width + from_x) / 2];
+                let pair = pixels[from_y * (width / 2) + from_x / 2];
                 let grey = if from_x % 2 == 0 {
                     pair >> 4
                 } else {

@@ -39,6 +39,8 @@ pub(crate) const STORY: &[Step] = &[
     Shot("story-7-late"),
     Wait(180),
     Shot("story-8-outcomes"),
+    Wait(1070),
+    Shot("story-9-other-side"),
 ];
 
 /// A visitor who takes Yiwu's market away.

@@ -270,8 +270,6 @@ mod tests {
     extern crate std;
     use std::vec::Vec;
 
-    use embedded_graphics::primitives::ContainsPoint as _;
-
     use super::*;
 
     fn areas(frame: &mut Frame) -> Vec<(i32, i32, u32, u32)> {

@@ -188,14 +188,14 @@ impl<'a, S: Stand> Performance<'a, S> {
         }
         let took_us = stand.now_us().saturating_sub(now_us);
         self.slowest_us = self.slowest_us.max(low_bits(took_us));
-        let now_ms = now_us / 1000;
+        let milliseconds = now_us / 1000;
         let scene = self.exhibit.scene();
         if scene != self.scene {
             self.changed(stand, scene);
         }
         let tick = self.exhibit.ticks();
         if tick.is_multiple_of(SECOND) {
-            self.service.up_seconds = low_bits(now_ms / 1000);
+            self.service.up_seconds = low_bits(milliseconds / 1000);
             stand.report(Report::Picture {
                 tick,
                 digest: self.frame.digest(),
@@ -209,10 +209,10 @@ impl<'a, S: Stand> Performance<'a, S> {
             // A display that a spark has disturbed shows the right picture again.
             self.frame.invalidate();
         }
-        if let Some(wrote) = self.keeper.tend(now_ms, &self.exhibit) {
+        if let Some(wrote) = self.keeper.tend(milliseconds, &self.exhibit) {
             stand.report(Report::Wrote(wrote));
         }
-        if !self.settled && now_ms >= SETTLED_MS {
+        if !self.settled && milliseconds >= SETTLED_MS {
             self.settled = true;
             stand.settle();
         }

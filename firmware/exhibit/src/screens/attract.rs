@@ -131,11 +131,15 @@ fn draw_causes(canvas: &mut Canvas<'_>, ticks: u32) {
 
 /// A history, with its place's name and the prompt by turns with what happens.
 fn draw_play(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, ticks: u32) {
-    running::draw_map(canvas, show, run);
+    // By turns on either side, so that the year, whose first digits hardly change, does not burn in.
+    running::draw_map(canvas, show, run, show.told % 2 == 1);
     let foot = Area::new(0, FOOT, WIDE, LINE);
     match show.captions.shown() {
         _ if ticks < 60 => canvas.words(sign_of(show.told).name, foot, Ink::new(15, Align::Centre)),
-        Some((text, _)) => canvas.words(text, foot, Ink::new(15, Align::Centre)),
+        Some((text, shown)) => {
+            let grey = if shown < 40 { 15 } else { 8 };
+            canvas.words(text, foot, Ink::new(grey, Align::Centre));
+        }
         None => draw_prompt(canvas, ticks),
     }
 }

@@ -5,7 +5,7 @@ use polanyi_core::model::BoardRun;
 use super::furniture::{FOOT, LINE, WIDE, sign_of};
 use crate::place::Gallery;
 use crate::story::Show;
-use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_town};
+use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_road, draw_town};
 use crate::words::Text;
 use crate::words::font;
 use crate::words::phrase::Phrase;
@@ -17,7 +17,7 @@ const HINT: u32 = 70;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, run: &BoardRun) {
     if show.page == 0 {
-        draw_map(canvas, show, run);
+        draw_map(canvas, show, run, false);
         draw_caption(canvas, show, Area::new(0, FOOT, WIDE, LINE));
     } else {
         draw_outcomes(canvas, show, gallery, run);
@@ -25,10 +25,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, gallery: &Gallery<'_>, 
     }
 }
 
-/// The map, the year and the pendulum.
-pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
+/// The map, and to its right, or to its left, the year and the pendulum.
+pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, to_the_left: bool) {
     let exports = show.player.latest().and_then(|figures| figures.get(1));
-    draw_town(canvas, run, &show.town, exports, show.since);
+    draw_road(canvas, exports, show.since);
+    canvas.shift(if to_the_left { 54 } else { 0 });
+    draw_town(canvas, run, &show.town);
+    canvas.shift(if to_the_left { -74 } else { 0 });
     let year = Phrase::of_number(show.player.year(run));
     canvas.text(
         year.as_str(),
@@ -42,6 +45,7 @@ pub(super) fn draw_map(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun) {
     };
     pendulum.draw(canvas, policy(run), show.since);
     pendulum.draw_ends(canvas);
+    canvas.shift(0);
 }
 
 /// The four outcomes of the last year, beside history's at the same age.

@@ -28,14 +28,6 @@ impl Area {
             height,
         }
     }
-
-    fn rectangle(self) -> Rectangle {
-        let side = |length: i32| u32::try_from(length).unwrap_or(0);
-        Rectangle::new(
-            Point::new(self.x, self.y),
-            Size::new(side(self.width), side(self.height)),
-        )
-    }
 }
 
 /// A frame being drawn on.
@@ -45,6 +37,8 @@ pub(crate) struct Canvas<'f> {
     language: Language,
     /// The brightest grey, so that a picture that nobody watches spares the display.
     ceiling: u8,
+    /// How far to the right everything is drawn.
+    shift: i32,
     clipped: u32,
 }
 
@@ -54,6 +48,7 @@ impl<'f> Canvas<'f> {
             frame,
             language,
             ceiling: 15,
+            shift: 0,
             clipped: 0,
         }
     }
@@ -65,6 +60,11 @@ impl<'f> Canvas<'f> {
     /// Draws no brighter than this from now on.
     pub(crate) const fn dim(&mut self, ceiling: u8) {
         self.ceiling = ceiling;
+    }
+
+    /// Draws so many pixels further to the right from now on.
+    pub(crate) const fn shift(&mut self, pixels: i32) {
+        self.shift = pixels;
     }
 
     /// How many texts did not fit their area.
@@ -85,35 +85,48 @@ impl<'f> Canvas<'f> {
         Gray4::new(self.shade(grey))
     }
 
+    fn rectangle(&self, area: Area) -> Rectangle {
+        let side = |length: i32| u32::try_from(length).unwrap_or(0);
+        Rectangle::new(
+            Point::new(area.x + self.shift, area.y),
+            Size::new(side(area.width), side(area.height)),
+        )
+    }
+
     /// A pixel.
     pub(crate) fn dot(&mut self, x: i32, y: i32, grey: u8) {
         let shade = self.shade(grey);
-        self.frame.set(x, y, shade);
+        self.frame.set(x + self.shift, y, shade);
     }
 
     /// A filled rectangle.
     pub(crate) fn fill(&mut self, area: Area, grey: u8) {
         let colour = self.colour(grey);
-        let Ok(()) = self.frame.fill_solid(&area.rectangle(), colour);
+        let area = self.rectangle(area);
+        let Ok(()) = self.frame.fill_solid(&area, colour);
     }
 
     /// The outline of a rectangle, a pixel thick.
     pub(crate) fn outline(&mut self, area: Area, grey: u8) {
         let style = PrimitiveStyle::with_stroke(self.colour(grey), 1);
-        let Ok(()) = area.rectangle().into_styled(style).draw(self.frame);
+        let Ok(()) = self.rectangle(area).into_styled(style).draw(self.frame);
     }
 
     /// A line, a pixel thick.
     pub(crate) fn line(&mut self, from: (i32, i32), to: (i32, i32), grey: u8) {
         let style = PrimitiveStyle::with_stroke(self.colour(grey), 1);
-        let line = Line::new(Point::new(from.0, from.1), Point::new(to.0, to.1));
+        let point = |(x, y): (i32, i32)| Point::new(x + self.shift, y);
+        let line = Line::new(point(from), point(to));
         let Ok(()) = line.into_styled(style).draw(self.frame);
     }
 
     /// A filled circle around a pixel.
     pub(crate) fn disc(&mut self, centre: (i32, i32), radius: u8, grey: u8) {
         let style = PrimitiveStyle::with_fill(self.colour(grey));
-        let circle = Circle::with_center(Point::new(centre.0, centre.1), u32::from(radius) * 2 + 1);
+        let circle = Circle::with_center(
+            Point::new(centre.0 + self.shift, centre.1),
+            u32::from(radius) * 2 + 1,
+        );
         let Ok(()) = circle.into_styled(style).draw(self.frame);
     }
 

@@ -13,4 +13,4 @@ pub(crate) use canvas::{Area, Canvas};
 pub(crate) use icon::Icon;
 pub(crate) use pendulum::{Pendulum, STEPS, wave};
 pub(crate) use text_block::{Align, Ink};
-pub(crate) use town_map::draw_town;
+pub(crate) use town_map::{draw_road, draw_town};

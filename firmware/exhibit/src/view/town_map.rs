@@ -19,14 +19,8 @@ const LAND: u8 = 2;
 /// Real stalls at which the hall is a step larger.
 const HALL_STEPS: [u32; 5] = [400, 1600, 4000, 10_000, 24_000];
 
-/// Draws the map of a run's first cluster in the upper left corner. `exports` is their share in percent.
-pub(crate) fn draw_town(
-    canvas: &mut Canvas<'_>,
-    run: &BoardRun,
-    town: &Town,
-    exports: Option<u8>,
-    ticks: u32,
-) {
+/// Draws the map of a run's first cluster in the upper left corner.
+pub(crate) fn draw_town(canvas: &mut Canvas<'_>, run: &BoardRun, town: &Town) {
     let Some(cluster) = run.clusters().first() else {
         return;
     };
@@ -47,7 +41,6 @@ pub(crate) fn draw_town(
     if market.open {
         draw_hall(canvas, market.capacity, market.stalls);
     }
-    draw_road(canvas, exports, ticks);
 }
 
 /// A firm: the larger the more workers, the brighter the further up the value chain; foreign ones are hollow. A new one shines.
@@ -125,8 +118,8 @@ fn draw_hall(canvas: &mut Canvas<'_>, capacity: u32, stalls: u32) {
     }
 }
 
-/// The road to the port: the more is exported, the more lights run along it.
-fn draw_road(canvas: &mut Canvas<'_>, exports: Option<u8>, ticks: u32) {
+/// The road to the port, under the map: the more is exported, in percent, the more lights run along it.
+pub(crate) fn draw_road(canvas: &mut Canvas<'_>, exports: Option<u8>, ticks: u32) {
     let y = HEIGHT - 1;
     canvas.fill(Area::new(0, y, ROAD, 1), 2);
     let lights = i32::from(exports.unwrap_or(0)) / 6;

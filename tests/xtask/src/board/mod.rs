@@ -7,6 +7,7 @@ mod machine;
 mod picture;
 mod plugs;
 mod qmp;
+mod queues;
 mod self_test;
 mod session;
 mod soak;
@@ -17,6 +18,8 @@ mod visit;
 use std::path::PathBuf;
 
 use anyhow::Result;
+
+pub(crate) use self::queues::queues;
 
 use self::machine::Model;
 use crate::arm::{Arm, THUMBV7EM, THUMBV7M};

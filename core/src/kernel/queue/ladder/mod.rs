@@ -70,6 +70,8 @@ pub struct LadderQueueOf<C, S, B, const SLOTS: usize, const LEVELS: usize> {
     left: u32,
     /// How many of them there may be.
     left_max: u32,
+    /// Whether an event ever left an entry behind.
+    is_stamped: bool,
     /// The free cell to be used next, numbered from 1.
     free: u32,
     /// Of the bits of a tag, those that name a cell.
@@ -143,6 +145,7 @@ where
             left: 0,
             free: NONE,
             left_max: 0,
+            is_stamped: false,
             cell_bits: 0,
             digits: Digits::EMPTY,
             covered: 0,
@@ -195,6 +198,10 @@ where
     /// The tag of an entry for the cell's present event.
     #[inline]
     fn tag_of(&self, number: u32) -> u32 {
+        if !self.is_stamped {
+            // All stamps are zero: a run that never cancels does not load them.
+            return number;
+        }
         stamp_of(self.stamps.as_slice(), number).wrapping_shl(self.cell_bits) | number
     }
 
@@ -336,7 +343,9 @@ where
     fn restart(&mut self, at: u64, tag: u32) {
         while let Some(place) = self.digits.next() {
             let mut chain = self.detach(place);
-            while self.pool.take_block(&mut chain).is_some() {}
+            while let Some((number, _)) = self.pool.take_block(&mut chain) {
+                self.pool.give_back(number);
+            }
         }
         self.left = 0;
         self.digits.base = at;
@@ -365,7 +374,7 @@ where
     #[inline(never)]
     fn refill(&mut self) {
         self.run.clear();
-        let short = (self.live / 64).clamp(SPREAD_MIN, SORTED_MAX);
+        let short = (self.live / 8).clamp(SPREAD_MIN, SORTED_MAX);
         while let Some(place) = self.digits.next() {
             let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
             if place.level == 0 {
@@ -382,19 +391,40 @@ where
     }
 
     /// Sorts a slot into the run.
+    #[inline]
     fn take(&mut self, place: Place) {
         let mut chain = self.detach(place);
-        while let Some((entries, len)) = self.pool.take_block(&mut chain) {
-            for entry in entries.into_iter().take(len) {
-                if self.surfaces(low(entry)) {
-                    // Asks the cell, so that it is in the cache when its event is popped.
-                    self.run.offer(self.time_of(entry), low(entry));
-                }
-            }
+        while let Some((number, len)) = self.pool.take_block(&mut chain) {
+            self.offer(number, len);
+            self.pool.give_back(number);
         }
         let bits = Digits::<SLOTS, LEVELS>::shift(place.level);
         self.run.sort(self.digits.start_of(place), bits);
         self.covered = self.digits.end_of(place);
+    }
+
+    /// Offers the entries of a block to the run.
+    #[inline]
+    fn offer(&mut self, block: u32, len: usize) {
+        let cell_mask = 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1);
+        let (cells, stamps) = (self.cells.as_slice(), self.stamps.as_slice());
+        let entries = self.pool.taken(block, len);
+        // The cells are asked for the high half also where it is known, and all of them before any answer is used: the
+        // memory is slow, but it answers many at once, and they are in the cache when their events are popped.
+        let mut high = [0; BLOCK_LEN];
+        for (high, &entry) in high.iter_mut().zip(entries) {
+            if let Some(cell) = cells.get(to_index(low(entry) & cell_mask)) {
+                *high = cell.high_or_next;
+            }
+        }
+        for (high, &entry) in high.iter().zip(entries) {
+            let tag = low(entry);
+            if self.left > 0 && !is_current(stamps, self.cell_bits, tag) {
+                self.left = self.left.wrapping_sub(1);
+                continue;
+            }
+            self.run.offer(joined(*high, high_of(entry)), tag);
+        }
     }
 
     /// Takes the first of the events of one time into the run, and all if they fit.
@@ -403,14 +433,15 @@ where
         let mut chain = self.detach(place);
         let mut room = to_index(SORTED_MAX);
         while let Some(rest) = room.checked_sub(BLOCK_LEN) {
-            let Some((entries, len)) = self.pool.take_block(&mut chain) else {
+            let Some((number, len)) = self.pool.take_block(&mut chain) else {
                 break;
             };
-            for entry in entries.into_iter().take(len) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     self.run.insert(at, low(entry));
                 }
             }
+            self.pool.give_back(number);
             room = rest;
         }
         self.covered = self.digits.end_of(place);
@@ -437,8 +468,8 @@ where
         let mut chain = self.detach(place);
         self.digits.base = start;
         let is_narrow = Digits::<SLOTS, LEVELS>::shift(place.level) <= 32;
-        while let Some((entries, len)) = self.pool.take_block(&mut chain) {
-            for entry in entries.into_iter().take(len) {
+        while let Some((number, len)) = self.pool.take_block(&mut chain) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     let at = if is_narrow {
                         joined(high_of(start), high_of(entry))
@@ -448,14 +479,14 @@ where
                     self.append(at, entry);
                 }
             }
+            self.pool.give_back(number);
         }
     }
 
     /// Puts the run, which is full, back into the slots and takes a part of it anew.
     #[cold]
     fn spill(&mut self) {
-        let (Some(first), Some(last)) = (self.run.first(), self.run.as_slice().last().copied())
-        else {
+        let (Some(first), Some(last)) = (self.run.first(), self.run.iter().next_back()) else {
             return;
         };
         if first.at < self.digits.base {
@@ -482,12 +513,13 @@ where
             let chain = self.detach(place);
             self.pool.join(&mut all, chain);
         }
-        while let Some((entries, len)) = self.pool.take_block(&mut all) {
-            for entry in entries.into_iter().take(len) {
+        while let Some((number, len)) = self.pool.take_block(&mut all) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     self.append(self.time_of(entry), entry);
                 }
             }
+            self.pool.give_back(number);
         }
     }
 
@@ -505,6 +537,7 @@ where
             let [low, high, ..] = next.to_le_bytes();
             *stamp = u16::from_le_bytes([low, high]);
         }
+        self.is_stamped = true;
         self.left = self.left.wrapping_add(1);
         if self.left > self.left_max {
             self.sweep();
@@ -516,12 +549,13 @@ where
     fn sweep(&mut self) {
         for place in self.digits.places() {
             let mut chain = self.detach(place);
-            while let Some((entries, len)) = self.pool.take_block(&mut chain) {
-                for entry in entries.into_iter().take(len) {
+            while let Some((number, len)) = self.pool.take_block(&mut chain) {
+                for entry in self.pool.copied(number).into_iter().take(len) {
                     if self.surfaces(low(entry)) {
                         self.append_to(place, entry);
                     }
                 }
+                self.pool.give_back(number);
             }
         }
         let Self { run, stamps, .. } = self;
@@ -593,7 +627,12 @@ where
 
     #[inline]
     fn pop(&mut self) -> Option<(Instant, E)> {
-        let next = self.run.first()?;
+        self.pop_until(Instant::MAX)
+    }
+
+    #[inline]
+    fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
+        let next = self.run.first().filter(|next| next.at <= end.ticks())?;
         self.run.advance();
         let event = self.release(self.cell_of(next.tag))?;
         self.settle();
@@ -609,7 +648,7 @@ where
                 visit(handle, Instant::from_ticks(at), &cell.event);
             }
         };
-        for next in self.run.as_slice() {
+        for next in self.run.iter() {
             if self.waits(next.tag) {
                 show(next.at, next.tag);
             }

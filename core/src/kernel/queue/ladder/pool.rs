@@ -36,8 +36,8 @@ const NONE: u32 = 0;
 pub(super) struct Chain {
     first: u32,
     last: u32,
-    /// How many entries the last block has.
-    fill: u32,
+    /// How many entries the last block has room for.
+    room: u32,
     len: u32,
 }
 
@@ -45,12 +45,18 @@ impl Chain {
     pub(super) const EMPTY: Self = Self {
         first: NONE,
         last: NONE,
-        fill: 0,
+        room: 0,
         len: 0,
     };
 
     pub(super) const fn len(&self) -> u32 {
         self.len
+    }
+
+    /// How many entries the last block has, if there is one.
+    #[inline]
+    const fn fill(&self) -> u32 {
+        LEN.wrapping_sub(self.room)
     }
 }
 
@@ -91,17 +97,17 @@ impl<B: List<Item = Block>> Pool<B> {
     /// Puts the entry at the end. The pool is made so large that there is room for every entry that can be.
     #[inline]
     pub(super) fn append(&mut self, chain: &mut Chain, entry: Entry) {
-        if chain.fill == LEN || chain.last == NONE {
+        if chain.room == 0 {
             self.lengthen(chain);
         }
-        let fill = chain.fill;
+        let index = chain.fill();
         if let Some(place) = self
             .block_mut(chain.last)
-            .and_then(|block| block.entries.get_mut(to_index(fill)))
+            .and_then(|block| block.entries.get_mut(to_index(index)))
         {
             *place = entry;
-            // At most `BLOCK_LEN`, and at most the number of events.
-            chain.fill = fill.wrapping_add(1);
+            // There was room, and at most the number of events is counted.
+            chain.room = chain.room.wrapping_sub(1);
             chain.len = chain.len.wrapping_add(1);
         }
     }
@@ -110,7 +116,7 @@ impl<B: List<Item = Block>> Pool<B> {
     #[inline(never)]
     fn lengthen(&mut self, chain: &mut Chain) {
         let number = self.claim();
-        let fill = chain.fill;
+        let fill = chain.fill();
         match self.block_mut(chain.last) {
             Some(last) => {
                 last.next = number;
@@ -119,7 +125,7 @@ impl<B: List<Item = Block>> Pool<B> {
             None => chain.first = number,
         }
         chain.last = number;
-        chain.fill = 0;
+        chain.room = LEN;
     }
 
     fn claim(&mut self) -> u32 {
@@ -134,32 +140,51 @@ impl<B: List<Item = Block>> Pool<B> {
         }
     }
 
-    /// Takes the first block off the chain, frees it and shows its entries.
-    ///
-    /// What `visit` appends elsewhere does not disturb it: the block is copied out of the way first.
+    /// Takes the first block off the chain: its number and how many entries it has. It must be given back.
     #[inline]
-    pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<([Entry; BLOCK_LEN], usize)> {
+    pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(u32, usize)> {
         let number = chain.first;
-        let is_last = number == chain.last;
-        let free = self.free;
-        let fill = chain.fill;
-        let block = self.block_mut(number)?;
-        let len = if is_last { fill } else { block.len };
-        let entries = block.entries;
-        let next = core::mem::replace(&mut block.next, free);
-        self.free = number;
-        if is_last {
+        let block = self.block(number)?;
+        if number == chain.last {
+            let len = chain.fill();
             *chain = Chain::EMPTY;
-        } else {
-            chain.first = next;
-            chain.len = chain.len.wrapping_sub(len);
+            return Some((number, to_index(len)));
         }
-        Some((entries, to_index(len)))
+        let len = block.len;
+        chain.first = block.next;
+        chain.len = chain.len.wrapping_sub(len);
+        Some((number, to_index(len)))
+    }
+
+    /// The entries of a block that was taken.
+    #[inline]
+    pub(super) fn taken(&self, number: u32, len: usize) -> &[Entry] {
+        match self.block(number) {
+            Some(block) => block.entries.get(..len).unwrap_or(&[]),
+            None => &[],
+        }
+    }
+
+    /// The same, copied out of the way of what is appended meanwhile.
+    #[inline]
+    pub(super) fn copied(&self, number: u32) -> [Entry; BLOCK_LEN] {
+        self.block(number)
+            .map_or([0; BLOCK_LEN], |block| block.entries)
+    }
+
+    /// Frees a block that was taken.
+    #[inline]
+    pub(super) fn give_back(&mut self, number: u32) {
+        let free = self.free;
+        if let Some(block) = self.block_mut(number) {
+            block.next = free;
+            self.free = number;
+        }
     }
 
     /// Puts the second chain behind the first.
     pub(super) fn join(&mut self, front: &mut Chain, back: Chain) {
-        let fill = front.fill;
+        let fill = front.fill();
         match self.block_mut(front.last) {
             None => *front = back,
             Some(_) if back.first == NONE => {}
@@ -167,7 +192,7 @@ impl<B: List<Item = Block>> Pool<B> {
                 last.len = fill;
                 last.next = back.first;
                 front.last = back.last;
-                front.fill = back.fill;
+                front.room = back.room;
                 front.len = front.len.wrapping_add(back.len);
             }
         }
@@ -179,7 +204,7 @@ impl<B: List<Item = Block>> Pool<B> {
         core::iter::from_fn(move || {
             let block = self.block(number)?;
             let is_last = number == chain.last;
-            let len = if is_last { chain.fill } else { block.len };
+            let len = if is_last { chain.fill() } else { block.len };
             number = if is_last { NONE } else { block.next };
             Some(block.entries.iter().take(to_index(len)).copied())
         })
@@ -203,8 +228,9 @@ mod tests {
 
     fn drained(pool: &mut Blocks, chain: &mut Chain) -> Vec<u64> {
         let mut all = Vec::new();
-        while let Some((entries, len)) = pool.take_block(chain) {
-            all.extend_from_slice(&entries[..len]);
+        while let Some((number, len)) = pool.take_block(chain) {
+            all.extend_from_slice(pool.taken(number, len));
+            pool.give_back(number);
         }
         all
     }
@@ -218,7 +244,7 @@ mod tests {
             let len = u64::from(chain.len());
             assert_eq!(
                 drained(&mut pool, &mut chain),
-                Vec::from_iter(round..round + len)
+                (round..round + len).collect::<Vec<_>>()
             );
             assert_eq!(chain.len(), 0);
         }
@@ -237,7 +263,10 @@ mod tests {
             assert!(pool.entries(all).eq(0..a + b + c), "{a} {b} {c}");
             pool.append(&mut all, a + b + c);
             assert_eq!(u64::from(all.len()), a + b + c + 1);
-            assert_eq!(drained(&mut pool, &mut all), Vec::from_iter(0..=a + b + c));
+            assert_eq!(
+                drained(&mut pool, &mut all),
+                (0..=a + b + c).collect::<Vec<_>>()
+            );
         }
     }
 }

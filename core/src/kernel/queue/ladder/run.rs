@@ -10,36 +10,30 @@ const UNSORTED: usize = 512;
 const LEN: usize = 640;
 
 /// Up to here each is compared with each: it takes no branch that could be guessed wrong.
-const COMPARED_MAX: usize = 24;
+const COMPARED_MAX: usize = 12;
 
 /// From this many events of a bucket on, buckets have failed to tell times apart.
 const CROWD: u16 = 16;
 
-/// A time, the tag of its event, and which it was of those that are sorted together.
+/// A time and the tag of its event.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
     pub(super) at: u64,
     pub(super) tag: u32,
-    order: u32,
 }
 
-impl Next {
-    const NONE: Self = Self {
-        at: 0,
-        tag: 0,
-        order: 0,
-    };
-}
-
-/// Sorted by time, at the same time in the order of scheduling.
+/// Sorted by time, at the same time in the order of scheduling. Times and tags lie apart, each a word that is read as it was
+/// written.
 #[derive(Clone, Debug)]
 pub(super) struct SortedRun {
     head: u32,
     end: u32,
     /// How many wait to be sorted.
     offered: u32,
-    sorted: [Next; LEN],
-    unsorted: [Next; UNSORTED],
+    at: [u64; LEN],
+    tag: [u32; LEN],
+    unsorted_at: [u64; UNSORTED],
+    unsorted_tag: [u32; UNSORTED],
 }
 
 impl SortedRun {
@@ -47,8 +41,10 @@ impl SortedRun {
         head: 0,
         end: 0,
         offered: 0,
-        sorted: [Next::NONE; LEN],
-        unsorted: [Next::NONE; UNSORTED],
+        at: [0; LEN],
+        tag: [0; LEN],
+        unsorted_at: [0; UNSORTED],
+        unsorted_tag: [0; UNSORTED],
     };
 
     #[inline]
@@ -56,17 +52,28 @@ impl SortedRun {
         self.head == self.end
     }
 
-    /// All, in order.
     #[inline]
-    pub(super) fn as_slice(&self) -> &[Next] {
-        self.sorted
-            .get(to_index(self.head)..to_index(self.end))
-            .unwrap_or(&[])
+    fn waiting(&self) -> core::ops::Range<usize> {
+        to_index(self.head)..to_index(self.end)
+    }
+
+    /// All, in order.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = Next> + Clone {
+        let at = self.at.get(self.waiting()).unwrap_or(&[]);
+        let tag = self.tag.get(self.waiting()).unwrap_or(&[]);
+        at.iter().zip(tag).map(|(&at, &tag)| Next { at, tag })
     }
 
     #[inline]
     pub(super) fn first(&self) -> Option<Next> {
-        self.as_slice().first().copied()
+        if self.is_empty() {
+            return None;
+        }
+        let head = to_index(self.head);
+        Some(Next {
+            at: *self.at.get(head)?,
+            tag: *self.tag.get(head)?,
+        })
     }
 
     /// Takes the first away.
@@ -77,6 +84,7 @@ impl SortedRun {
         }
     }
 
+    #[inline]
     pub(super) fn clear(&mut self) {
         self.head = 0;
         self.end = 0;
@@ -89,48 +97,41 @@ impl SortedRun {
         if to_index(self.end) == LEN && !self.make_room() {
             return false;
         }
-        let waiting = self.as_slice();
-        let before = from_len(waiting.partition_point(|next| next.at <= at));
-        let place = self.head.wrapping_add(before);
-        let (place, end) = (to_index(place), to_index(self.end));
-        let Some(open) = self.sorted.get_mut(place..=end) else {
-            return false;
-        };
-        if let Some(moved) = open.len().checked_sub(1) {
-            open.copy_within(..moved, 1);
-        }
-        if let Some(first) = open.first_mut() {
-            *first = Next { at, tag, order: 0 };
-        }
+        let waiting = self.at.get(self.waiting()).unwrap_or(&[]);
+        let before = waiting.partition_point(|other| *other <= at);
+        let place = to_index(self.head).wrapping_add(before);
+        let end = to_index(self.end);
+        put_between(&mut self.at, place, end, at);
+        put_between(&mut self.tag, place, end, tag);
         self.end = self.end.wrapping_add(1);
         true
     }
 
     /// Drops what `keep` does not want.
-    pub(super) fn retain(&mut self, keep: impl Fn(&Next) -> bool) {
-        let mut end = self.head;
-        for index in self.head..self.end {
-            match self.sorted.get(to_index(index)) {
-                Some(&next) if keep(&next) => {
-                    if let Some(place) = self.sorted.get_mut(to_index(end)) {
-                        *place = next;
-                    }
-                    end = end.wrapping_add(1);
-                }
-                _ => {}
+    pub(super) fn retain(&mut self, keep: impl Fn(Next) -> bool) {
+        let mut end = to_index(self.head);
+        for index in self.waiting() {
+            let (Some(&at), Some(&tag)) = (self.at.get(index), self.tag.get(index)) else {
+                continue;
+            };
+            if keep(Next { at, tag }) {
+                set(&mut self.at, end, at);
+                set(&mut self.tag, end, tag);
+                end = end.wrapping_add(1);
             }
         }
-        self.end = end;
+        self.end = from_len(end);
     }
 
     /// Moves everything to the front, if that gains room.
     #[cold]
     fn make_room(&mut self) -> bool {
-        let waiting = to_index(self.head)..to_index(self.end);
-        if self.head == 0 || self.sorted.get(waiting.clone()).is_none() {
+        if self.head == 0 || to_index(self.end) > LEN {
             return false;
         }
-        self.sorted.copy_within(waiting, 0);
+        let waiting = self.waiting();
+        self.at.copy_within(waiting.clone(), 0);
+        self.tag.copy_within(waiting, 0);
         self.end = self.end.wrapping_sub(self.head);
         self.head = 0;
         true
@@ -139,118 +140,144 @@ impl SortedRun {
     /// Adds one to those that are to be sorted; at most [`SORTED_MAX`].
     #[inline]
     pub(super) fn offer(&mut self, at: u64, tag: u32) {
-        let order = self.offered;
-        if let Some(place) = self.unsorted.get_mut(to_index(order)) {
-            *place = Next { at, tag, order };
-            self.offered = order.wrapping_add(1);
+        let index = to_index(self.offered);
+        if index < UNSORTED {
+            set(&mut self.unsorted_at, index, at);
+            set(&mut self.unsorted_tag, index, tag);
+            self.offered = self.offered.wrapping_add(1);
         }
     }
 
     /// Sorts what was offered, all of it between `start` and `start + 2^bits`, into the empty run.
+    #[inline]
     pub(super) fn sort(&mut self, start: u64, bits: u32) {
         let len = to_index(self.offered);
         self.head = 0;
         self.end = self.offered;
         self.offered = 0;
-        let (Some(from), Some(to)) = (self.unsorted.get_mut(..len), self.sorted.get_mut(..len))
-        else {
+        if len <= COMPARED_MAX {
+            self.sort_by_rank(len);
+        } else if self.sort_by_bucket(len, start, bits) {
+            self.finish(len);
+        } else {
+            self.sort_by_comparison(len);
+        }
+    }
+
+    /// Each to the place that is the number of those before it.
+    #[inline]
+    fn sort_by_rank(&mut self, len: usize) {
+        let mut ranks = [0u32; COMPARED_MAX];
+        let times = self.unsorted_at.get(..len).unwrap_or(&[]);
+        for (index, at) in times.iter().enumerate() {
+            let mut rank = from_len(index);
+            for (earlier, other) in ranks.iter_mut().zip(times).take(index) {
+                let is_later = u32::from(other > at);
+                *earlier = earlier.wrapping_add(is_later);
+                rank = rank.wrapping_sub(is_later);
+            }
+            set(&mut ranks, index, rank);
+        }
+        for ((at, tag), rank) in times.iter().zip(&self.unsorted_tag).zip(ranks) {
+            set(&mut self.at, to_index(rank), *at);
+            set(&mut self.tag, to_index(rank), *tag);
+        }
+    }
+
+    /// Into as many equal spans of time, in their order; false if the times are too unequal for it.
+    fn sort_by_bucket(&mut self, len: usize, start: u64, bits: u32) -> bool {
+        // One for each event, or two, or one for each time.
+        let count = len.next_power_of_two();
+        let shift = bits.saturating_sub(count.trailing_zeros());
+        let bucket_of =
+            |at: u64| usize::try_from(at.wrapping_sub(start).wrapping_shr(shift)).unwrap_or(0);
+        let mut all = [0u16; UNSORTED];
+        let Some(places) = all.get_mut(..count) else {
+            return false;
+        };
+        let mut crowd = 0u16;
+        let times = self.unsorted_at.get(..len).unwrap_or(&[]);
+        for at in times {
+            if let Some(count) = places.get_mut(bucket_of(*at)) {
+                *count = count.wrapping_add(1);
+                crowd = crowd.max(*count);
+            }
+        }
+        if shift > 0 && crowd >= CROWD {
+            return false;
+        }
+        let mut before = 0u16;
+        for place in places.iter_mut() {
+            let count = core::mem::replace(place, before);
+            before = before.wrapping_add(count);
+        }
+        for (at, tag) in times.iter().zip(&self.unsorted_tag) {
+            if let Some(place) = places.get_mut(bucket_of(*at)) {
+                set(&mut self.at, usize::from(*place), *at);
+                set(&mut self.tag, usize::from(*place), *tag);
+                *place = place.wrapping_add(1);
+            }
+        }
+        true
+    }
+
+    /// Sorts what is nearly sorted.
+    fn finish(&mut self, len: usize) {
+        let mut latest = 0;
+        for index in 0..len {
+            let (Some(&at), Some(&tag)) = (self.at.get(index), self.tag.get(index)) else {
+                return;
+            };
+            if at >= latest {
+                latest = at;
+                continue;
+            }
+            let before = self.at.get(..index).unwrap_or(&[]);
+            let later = before.iter().rev().take_while(|other| **other > at).count();
+            let place = index.wrapping_sub(later);
+            put_between(&mut self.at, place, index, at);
+            put_between(&mut self.tag, place, index, tag);
+        }
+    }
+
+    #[cold]
+    fn sort_by_comparison(&mut self, len: usize) {
+        let mut order: [u16; UNSORTED] = [0; UNSORTED];
+        for (number, place) in (0..).zip(&mut order) {
+            *place = number;
+        }
+        let Some(order) = order.get_mut(..len) else {
             return;
         };
-        if len <= COMPARED_MAX {
-            sort_by_rank(from, to);
-        } else if sort_by_bucket(from, to, start, bits) {
-            finish(to);
-        } else {
-            from.sort_unstable_by_key(|next| (next.at, next.order));
-            to.copy_from_slice(from);
-        }
-    }
-}
-
-/// Each to the place that is the number of those before it.
-#[inline]
-fn sort_by_rank(from: &[Next], to: &mut [Next]) {
-    let mut ranks = [0u32; COMPARED_MAX];
-    for (index, next) in from.iter().enumerate() {
-        let mut rank = 0u32;
-        for (earlier, other) in ranks.iter_mut().zip(from.iter().take(index)) {
-            let is_later = u32::from(other.at > next.at);
-            *earlier = earlier.wrapping_add(is_later);
-            rank = rank.wrapping_add(1).wrapping_sub(is_later);
-        }
-        if let Some(own) = ranks.get_mut(index) {
-            *own = rank;
-        }
-    }
-    for (next, rank) in from.iter().zip(ranks) {
-        if let Some(place) = to.get_mut(to_index(rank)) {
-            *place = *next;
-        }
-    }
-}
-
-const BUCKETS: usize = 512;
-
-/// Into about as many equal spans of time as there are events, in their order; false if the times are too unequal for it.
-fn sort_by_bucket(from: &[Next], to: &mut [Next], start: u64, bits: u32) -> bool {
-    let shift = bits.saturating_sub(BUCKETS.trailing_zeros());
-    let bucket_of =
-        |next: &Next| to_index(from_u64(next.at.wrapping_sub(start).wrapping_shr(shift)));
-    let mut places = [0u16; BUCKETS];
-    let mut crowd = 0u16;
-    for next in from {
-        if let Some(count) = places.get_mut(bucket_of(next)) {
-            *count = count.wrapping_add(1);
-            crowd = crowd.max(*count);
-        }
-    }
-    if crowd >= CROWD {
-        return false;
-    }
-    let mut before = 0u16;
-    for place in &mut places {
-        let count = core::mem::replace(place, before);
-        before = before.wrapping_add(count);
-    }
-    for next in from {
-        let Some(place) = places.get_mut(bucket_of(next)) else {
-            continue;
-        };
-        if let Some(slot) = to.get_mut(usize::from(*place)) {
-            *slot = *next;
-        }
-        *place = place.wrapping_add(1);
-    }
-    true
-}
-
-/// Sorts what is nearly sorted.
-fn finish(sorted: &mut [Next]) {
-    for end in 1..sorted.len() {
-        let Some(part) = sorted.get_mut(..=end) else {
-            continue;
-        };
-        let Some((&mut last, before)) = part.split_last_mut() else {
-            continue;
-        };
-        let later = before.iter().rev().take_while(|next| next.at > last.at);
-        let later = later.count();
-        let Some(place) = end.checked_sub(later) else {
-            continue;
-        };
-        if later > 0 {
-            part.copy_within(place..end, place.wrapping_add(1));
-            if let Some(slot) = part.get_mut(place) {
-                *slot = last;
+        let times = &self.unsorted_at;
+        order.sort_unstable_by_key(|number| (times.get(usize::from(*number)), *number));
+        for (index, number) in order.iter().enumerate() {
+            let from = usize::from(*number);
+            if let (Some(at), Some(tag)) = (self.unsorted_at.get(from), self.unsorted_tag.get(from))
+            {
+                set(&mut self.at, index, *at);
+                set(&mut self.tag, index, *tag);
             }
         }
     }
 }
 
-/// A number that is known to be small.
 #[inline]
-fn from_u64(number: u64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+fn set<T>(list: &mut [T], index: usize, value: T) {
+    if let Some(place) = list.get_mut(index) {
+        *place = value;
+    }
+}
+
+/// Moves `place..end` one further and writes into the gap.
+#[inline]
+fn put_between<T: Copy>(list: &mut [T], place: usize, end: usize, value: T) {
+    if let Some(part) = list.get_mut(place..=end) {
+        if let Some(moved) = part.len().checked_sub(1) {
+            part.copy_within(..moved, 1);
+        }
+        set(part, 0, value);
+    }
 }
 
 #[cfg(test)]
@@ -276,8 +303,8 @@ mod tests {
             }
             run.sort(start, bits);
             let mut expected: Vec<(u64, u32)> = times.into_iter().zip(0..).collect();
-            expected.sort();
-            let sorted: Vec<_> = run.as_slice().iter().map(|next| (next.at, next.tag)).collect();
+            expected.sort_unstable();
+            let sorted: Vec<_> = run.iter().map(|next| (next.at, next.tag)).collect();
             prop_assert_eq!(sorted, expected);
         }
 
@@ -296,7 +323,7 @@ mod tests {
                     expected.insert(expected.partition_point(|(other, _)| other <= at), (*at, tag));
                 }
             }
-            let sorted: Vec<_> = run.as_slice().iter().map(|next| (next.at, next.tag)).collect();
+            let sorted: Vec<_> = run.iter().map(|next| (next.at, next.tag)).collect();
             prop_assert_eq!(sorted, expected);
         }
     }

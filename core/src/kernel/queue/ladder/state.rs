@@ -35,11 +35,7 @@ where
         }
         sink.put_u64(self.digits.base)?;
         sink.put_u64(self.covered)?;
-        let run = self
-            .run
-            .as_slice()
-            .iter()
-            .filter(|next| self.waits(next.tag));
+        let run = self.run.iter().filter(|next| self.waits(next.tag));
         sink.put_u32(from_len(run.clone().count()))?;
         for next in run {
             sink.put_u32(self.cell_of(next.tag))?;
@@ -73,6 +69,7 @@ where
         self.live = 0;
         self.retired = 0;
         self.left = 0;
+        self.is_stamped = false;
         self.free = NONE;
         self.digits = Digits::EMPTY;
         self.covered = 0;

@@ -286,6 +286,7 @@ where
     }
 
     /// Lets the clock enter the slot: its events go down.
+    #[inline(never)]
     fn enter(&mut self, place: Place) {
         let start = self.digits.start_of(place);
         let Some(first) = self.first_of(place) else {
@@ -374,6 +375,7 @@ where
         self.live
     }
 
+    #[inline]
     fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
         let (link, generation) = self.claim(at, event)?;
         self.admit(link, at.ticks());
@@ -381,6 +383,7 @@ where
         Ok(Handle::new(link.index(), generation))
     }
 
+    #[inline]
     fn cancel(&mut self, handle: Handle) -> Result<E, StaleHandle> {
         let (link, at) = self.find(handle)?;
         self.unlink(link, self.digits.place_of(at));
@@ -406,10 +409,12 @@ where
         Some((cell.at, &cell.event))
     }
 
+    #[inline]
     fn pop(&mut self) -> Option<(Instant, E)> {
         self.pop_until(Instant::MAX)
     }
 
+    #[inline]
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
         loop {
             let place = self.digits.next()?;
