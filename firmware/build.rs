@@ -103,7 +103,10 @@ impl Sink for Bytes {
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.
 fn link(out: &Path) -> io::Result<()> {
-    let memory = "boards/lm3s6965evb.x";
+    let memory = match env::var_os("CARGO_FEATURE_PICO") {
+        Some(_) => "boards/pico.x",
+        None => "boards/lm3s6965evb.x",
+    };
     fs::copy(memory, out.join("memory.x"))?;
     println!("cargo:rerun-if-changed={memory}");
     println!("cargo:rustc-link-search={}", out.display());

@@ -10,15 +10,20 @@
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
 //! - [`last_words`]: what a panic leaves for the next boot
+//! - [`enlarged`]: the picture for larger displays
+//! - `pico`: the Raspberry Pi Pico, on its own target and with its own feature only
 //! - `board`: the LM3S6965 evaluation board, on its own target only
 #![no_std]
 
-#[cfg(target_os = "none")]
+#[cfg(all(target_os = "none", not(feature = "pico")))]
 pub mod board;
 pub mod card;
+pub mod enlarged;
 pub mod gallery;
 pub mod journal;
 pub mod last_words;
+#[cfg(all(target_os = "none", feature = "pico"))]
+pub mod pico;
 pub mod places;
 pub mod self_test;
 pub mod ssd0323;

@@ -1,7 +1,7 @@
 //! The host's room: lists that grow with what is put into them, so that a run takes the memory that it needs.
 
 use polanyi_core::kernel::list::{List, OwnedList};
-use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot as QueueSlot};
+use polanyi_core::kernel::queue::ladder::{Block, Cell, LadderQueueOf};
 use polanyi_core::kernel::table::Slot;
 use polanyi_core::model::room::{Clusters, Room};
 use polanyi_core::model::run::{ClusterModel, Planned};
@@ -10,8 +10,8 @@ use polanyi_core::model::world::{Firm, Gate, Household, Order};
 /// Agents of one kind in a cluster, and clusters: they are numbered with 16 bits.
 pub const AGENTS_MAX: u32 = 65_535;
 
-/// Planned events: their places are numbered with 31 bits.
-const EVENTS_MAX: u32 = 0x7fff_ffff;
+/// Planned events: the ladder numbers them with 24 bits.
+const EVENTS_MAX: u32 = 1 << 24;
 
 /// The room that grows, up to [`AGENTS_MAX`] agents of one kind in each cluster.
 ///
@@ -40,9 +40,15 @@ impl Room for Heap {
     type Orders = Grown<Slot<Order>, AGENTS_MAX>;
     type Clusters = Vec<ClusterModel<Self>>;
     type Gates = Grown<Gate, AGENTS_MAX>;
-    type Queue = HeapQueueOf<Grown<Entry, EVENTS_MAX>, Grown<QueueSlot<Planned>, EVENTS_MAX>>;
+    type Queue = LadderQueueOf<
+        Grown<Cell<Planned>, EVENTS_MAX>,
+        Grown<u16, EVENTS_MAX>,
+        Grown<Block, EVENTS_MAX>,
+        64,
+        11,
+    >;
 
-    /// Each of 65,535 clusters may plan 32,000 events; the memory of any host ends before.
+    /// A hundred clusters, each with all the agents that it can have, plan no more events than there can be.
     const CHECK: () = ();
 }
 

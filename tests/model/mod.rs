@@ -7,6 +7,7 @@ mod countries;
 mod goldens;
 mod laws;
 mod places;
+mod queues;
 mod scale;
 mod story;
 mod switches;

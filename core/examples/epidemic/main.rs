@@ -3,8 +3,6 @@
 //! docs/kernel/epidemic.md describes it.
 #![allow(clippy::print_stdout, reason = "a program that tells")]
 
-#[path = "../agenda/mod.rs"]
-mod agenda;
 mod population;
 mod theory;
 

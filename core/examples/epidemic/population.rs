@@ -4,11 +4,10 @@
 //! time. On recovery the next contact, which is planned already, is taken back.
 
 use polanyi_core::kernel::queue::Handle;
+use polanyi_core::kernel::queue::ladder::ReservedLadderQueue;
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::stream::Stream;
 use polanyi_core::kernel::time::{Instant, Span};
-
-use super::agenda::Queue;
 
 /// Mean time to recover, in ticks: a day of microseconds.
 const ILLNESS: Span = Span::from_ticks(86_400_000_000);
@@ -63,8 +62,8 @@ type Outcome = Result<(), ScheduleError<Event>>;
 impl Population {
     /// Runs until nobody is infected.
     pub(crate) fn run(seed: u64, people: u32, first_cases: u32) -> Found {
-        let population = Self::new(seed, people);
-        let mut simulation: Simulation<Self, Queue<Event>> = Simulation::new(population);
+        let queue = ReservedLadderQueue::<Event>::with_capacity(2 * people);
+        let mut simulation = Simulation::with_queue(Self::new(seed, people), queue);
         let (population, mut agenda) = simulation.parts();
         for person in 0..first_cases.min(people) {
             population

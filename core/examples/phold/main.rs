@@ -3,8 +3,6 @@
 //! docs/kernel/phold.md describes it.
 #![allow(clippy::print_stdout, reason = "a program that tells")]
 
-#[path = "../agenda/mod.rs"]
-mod agenda;
 mod network;
 
 use network::Network;

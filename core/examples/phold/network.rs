@@ -5,12 +5,11 @@
 
 use polanyi_core::kernel::codec::{Encode, Sink};
 use polanyi_core::kernel::digest::DigestObserver;
+use polanyi_core::kernel::queue::ladder::ReservedLadderQueue;
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::statistics::Tally;
 use polanyi_core::kernel::stream::Stream;
 use polanyi_core::kernel::time::{Instant, Span};
-
-use super::agenda::Queue;
 
 /// The mean delay of a message: a second of microseconds.
 const DELAY: Span = Span::from_ticks(1_000_000);
@@ -58,8 +57,8 @@ impl Found {
 impl Network {
     /// Runs for so many mean delays.
     pub(crate) fn run(seed: u64, nodes: u32, messages: u32, means: u64) -> Found {
-        let mut simulation: Simulation<Self, Queue<Message>> =
-            Simulation::new(Self::new(seed, nodes));
+        let queue = ReservedLadderQueue::<Message>::with_capacity(messages);
+        let mut simulation = Simulation::with_queue(Self::new(seed, nodes), queue);
         let (network, mut agenda) = simulation.parts();
         for _ in 0..messages {
             network

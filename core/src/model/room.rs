@@ -9,7 +9,7 @@ use super::run::{ClusterModel, Planned};
 use super::world::{Firm, Gate, Household, Order};
 use crate::kernel::codec::State;
 use crate::kernel::list::OwnedList;
-use crate::kernel::queue::{EventQueue, HeapQueue};
+use crate::kernel::queue::{EventQueue, SmallWheelQueue};
 use crate::kernel::table::Slot;
 
 /// The lists of a run. A host may bring its own; [`Fixed`] is the one that lies where it is declared.
@@ -92,7 +92,7 @@ impl<
     type Orders = Vec<Slot<Order>, ORDERS>;
     type Clusters = [ClusterModel<Self>; CLUSTERS];
     type Gates = Vec<Gate, CLUSTERS>;
-    type Queue = HeapQueue<Planned, EVENTS>;
+    type Queue = SmallWheelQueue<Planned, EVENTS>;
 
     // Every firm and every order has one planned event, so the agenda can never be full.
     const CHECK: () = assert!(

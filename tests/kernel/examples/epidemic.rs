@@ -1,6 +1,5 @@
 //! An epidemic, held to its final-size equation.
 
-use super::agenda;
 #[path = "../../../core/examples/epidemic/population.rs"]
 pub(crate) mod population;
 #[path = "../../../core/examples/epidemic/theory.rs"]

@@ -1,6 +1,5 @@
 //! PHOLD, held to what chance allows and to a pinned digest.
 
-use super::agenda;
 #[path = "../../../core/examples/phold/network.rs"]
 pub(crate) mod network;
 

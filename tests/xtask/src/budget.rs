@@ -18,6 +18,8 @@ pub(crate) struct Budgets {
     pub(crate) event_instructions: u64,
     pub(crate) picture_instructions: u64,
     pub(crate) start_milliseconds: u64,
+    pub(crate) pico_flash_bytes: u64,
+    pub(crate) pico_static_ram_bytes: u64,
 }
 
 impl Budgets {

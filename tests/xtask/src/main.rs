@@ -12,11 +12,13 @@ mod firmware;
 mod instructions;
 mod nostd;
 mod packages;
+mod pico;
 mod results;
 mod rules;
 mod setup;
 mod size;
 mod test;
+mod uf2;
 mod workspace;
 
 use std::process::ExitCode;
@@ -35,7 +37,7 @@ struct Arguments {
 enum Task {
     /// Find or install what builds and emulates the board.
     Setup,
-    /// Run every check: format, lints, tests, digests, nostd, size, board.
+    /// Run every check: format, lints, tests, digests, nostd, size, board, visit, trials, plugs, soak, pico.
     Test,
     /// Run the self-test on the emulated boards and compare its digests with the golden ones.
     Board,
@@ -43,6 +45,23 @@ enum Task {
     Visit,
     /// Have the exhibit hang, overflow and start with damaged memories, and see it come back.
     Trials,
+    /// Run the exhibit with random visitors on the emulated board, every picture held against the host's.
+    Soak {
+        /// Minutes of the board's time; 30 museum days of ten hours are 18 000.
+        #[arg(long, default_value_t = 60)]
+        minutes: u32,
+        /// Other visitors.
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+    },
+    /// Pull the plug of the emulated board at any instant, again and again, and see every start be a valid one.
+    Plugs {
+        /// How often.
+        #[arg(long, default_value_t = 200)]
+        pulls: u32,
+    },
+    /// Build the exhibit for the Raspberry Pi Pico, check its size, and write the file that is dragged onto the board.
+    Pico,
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -88,6 +107,11 @@ fn main() -> ExitCode {
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
         Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
         Task::Trials => setup::setup().and_then(|arm| board::trials(&arm)),
+        Task::Soak { minutes, seed } => {
+            setup::setup().and_then(|arm| board::soak(&arm, minutes, seed))
+        }
+        Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
+        Task::Pico => setup::setup().and_then(|arm| pico::pico(&arm)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

@@ -37,13 +37,14 @@ pub(crate) fn size(arm: &Arm) -> Result<()> {
 
 /// What a binary takes of the board's memories.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Size {
-    flash: u64,
-    static_ram: u64,
+pub(crate) struct Size {
+    pub(crate) flash: u64,
+    pub(crate) static_ram: u64,
 }
 
 impl Size {
-    fn read(path: &Path) -> Result<Self> {
+    /// Reads it from an ELF.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         let file = object::File::parse(&*bytes)
             .with_context(|| format!("{} is not an ELF", path.display()))?;

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::arm::Arm;
 use crate::command::Command;
-use crate::{board, digests, instructions, nostd, setup, size};
+use crate::{board, digests, instructions, nostd, pico, setup, size};
 
 /// Every check.
 pub(crate) fn test() -> Result<()> {
@@ -38,7 +38,12 @@ fn on_the_board(arm: &Arm) -> Result<()> {
     step("nostd", || nostd::nostd(arm))?;
     step("size", || size::size(arm))?;
     step("board", || board::board(arm))?;
-    step("instructions", || instructions::instructions(arm, false))
+    step("instructions", || instructions::instructions(arm, false))?;
+    step("visit", || board::visit(arm))?;
+    step("trials", || board::trials(arm))?;
+    step("plugs", || board::plugs(arm, 12))?;
+    step("soak", || board::soak(arm, 10, 1))?;
+    step("pico", || pico::pico(arm))
 }
 
 fn step<T>(name: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -154,6 +154,11 @@ impl Machine {
         }
     }
 
+    /// What has come from the serial port already.
+    pub(super) fn told(&self) -> Vec<Vec<u8>> {
+        self.serial.try_iter().collect()
+    }
+
     /// QEMU's control.
     pub(super) fn qmp(&mut self) -> &mut Qmp {
         &mut self.qmp

@@ -5,13 +5,17 @@ mod faults;
 mod log;
 mod machine;
 mod picture;
+mod plugs;
 mod qmp;
 mod queues;
 mod self_test;
 mod session;
+mod soak;
 mod trials;
 mod twin;
 mod visit;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -45,14 +49,31 @@ pub(crate) fn board(arm: &Arm) -> Result<()> {
 
 /// A visitor on the virtual board in every language, its pictures and its log held against the host's.
 pub(crate) fn visit(arm: &Arm) -> Result<()> {
-    let [model, _] = MODELS;
-    firmware::build_command(arm, model.target, "exhibit", "board").run()?;
-    visit::check(model, &firmware::path(model.target, "exhibit"))
+    let (model, program) = exhibit(arm)?;
+    visit::check(model, &program)
 }
 
 /// Faults, damaged memories and stuck keys on the virtual board.
 pub(crate) fn trials(arm: &Arm) -> Result<()> {
+    let (model, program) = exhibit(arm)?;
+    trials::check(model, &program)
+}
+
+/// So many minutes with random visitors.
+pub(crate) fn soak(arm: &Arm, minutes: u32, seed: u32) -> Result<()> {
+    let (model, program) = exhibit(arm)?;
+    soak::check(model, &program, minutes, seed)
+}
+
+/// So many pulled plugs.
+pub(crate) fn plugs(arm: &Arm, pulls: u32) -> Result<()> {
+    let (model, program) = exhibit(arm)?;
+    plugs::check(model, &program, pulls)
+}
+
+/// The exhibit, built for the processor of the real board.
+fn exhibit(arm: &Arm) -> Result<(Model, PathBuf)> {
     let [model, _] = MODELS;
     firmware::build_command(arm, model.target, "exhibit", "board").run()?;
-    trials::check(model, &firmware::path(model.target, "exhibit"))
+    Ok((model, firmware::path(model.target, "exhibit")))
 }

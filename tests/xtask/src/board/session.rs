@@ -117,6 +117,17 @@ impl Session {
         );
     }
 
+    /// Hears what the board has told already, without waiting.
+    pub(super) fn drain(&mut self) -> Result<()> {
+        for bytes in self.machine.told() {
+            self.decode(&bytes);
+        }
+        while !self.waiting.is_empty() {
+            self.line()?;
+        }
+        Ok(())
+    }
+
     fn decode(&mut self, bytes: &[u8]) {
         self.decoder.received(bytes);
         loop {

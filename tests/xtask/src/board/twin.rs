@@ -30,6 +30,14 @@ pub(super) struct Twin {
     pub(super) visits: u32,
     /// The longest that the board took for a picture, microseconds.
     pub(super) slowest_us: u32,
+    /// Starts that were heard of.
+    pub(super) starts: u32,
+    /// The start's number, as the board counts them.
+    pub(super) counted: u32,
+    /// Seconds since the start, as the board tells.
+    seconds: u32,
+    /// Records that the board has written.
+    pub(super) kept: u32,
     /// The deepest that the board's stack has been.
     pub(super) stack_bytes: u64,
     /// The board's milliseconds from its start to the first picture's beginning.
@@ -49,6 +57,10 @@ impl Twin {
             visits: 0,
             slowest_us: 0,
             stack_bytes: 0,
+            kept: 0,
+            starts: 0,
+            counted: 0,
+            seconds: 0,
             started_ms: 0,
         }
     }
@@ -56,6 +68,17 @@ impl Twin {
     /// What is on its screen.
     pub(super) fn scene(&self) -> Scene {
         self.exhibit.scene()
+    }
+
+    /// Pictures drawn so far.
+    pub(super) fn tick(&self) -> u32 {
+        self.exhibit.ticks()
+    }
+
+    /// Of a thousand pictures that were due since the start, those that were not drawn for want of time.
+    pub(super) fn late_per_mille(&self) -> u32 {
+        let due = (self.seconds * 20).max(1);
+        due.saturating_sub(self.exhibit.ticks()) * 1000 / due
     }
 
     /// Does what the board did, and fails where the board's pictures were others.
@@ -114,10 +137,12 @@ impl Twin {
                 }
                 self.equal += 1;
                 self.slowest_us = self.slowest_us.max(slowest.parse()?);
-                self.service.up_seconds = seconds.parse()?;
+                self.seconds = seconds.parse()?;
+                self.service.up_seconds = self.seconds;
                 self.service.stuck = self.exhibit.stuck();
                 self.exhibit.tell(self.service);
             }
+            ["kept"] => self.kept += 1,
             ["stack", bytes] => self.stack_bytes = bytes.parse()?,
             ["visit", tick, ..] => {
                 self.run_to(tick.parse()?)?;
@@ -133,6 +158,8 @@ impl Twin {
 
     fn start(&mut self, settings: Settings, starts: u32, memory: &str, stops: u32) {
         let (digest, right) = gallery::self_check(&mut Box::new(BoardRun::EMPTY));
+        self.starts += 1;
+        self.counted = starts;
         self.exhibit = exhibit(settings);
         *self.frame = Frame::new();
         self.recent.clear();
@@ -163,12 +190,12 @@ impl Twin {
             );
         }
         for _ in 0..ahead {
-            self.tick();
+            self.draw();
         }
         Ok(())
     }
 
-    fn tick(&mut self) {
+    fn draw(&mut self) {
         self.exhibit.tick(&mut self.frame);
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();

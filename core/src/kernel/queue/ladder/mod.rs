@@ -22,6 +22,8 @@ use self::run::{SORTED_MAX, SortedRun};
 use super::digits::{Digits, Place};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
+#[cfg(feature = "alloc")]
+use crate::kernel::list::Reserved;
 use crate::kernel::list::{List, OwnedList};
 use crate::kernel::time::{Instant, Span};
 
@@ -57,9 +59,48 @@ pub struct Cell<E> {
 /// earlier than one that was popped is taken, in order. A cell that had 2^31 − 1 events is retired and lowers
 /// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
-/// The empty queue is all zero bytes: declare a large one as a `static`, or bring lists on the heap to [`LadderQueueOf`].
+/// The empty queue is all zero bytes: declare a large one as a `static`. On a host use
+/// `ReservedLadderQueue` (feature `alloc`), or bring lists of your own to [`LadderQueueOf`].
 pub type LadderQueue<E, const N: usize, const BLOCKS: usize> =
     LadderQueueOf<Vec<Cell<E>, N>, Vec<u16, N>, Vec<Block, BLOCKS>, 64, 11>;
+
+/// A ladder for a host: room for all its events is taken from the heap once, when it is made with `with_capacity`.
+#[cfg(feature = "alloc")]
+pub type ReservedLadderQueue<E> =
+    LadderQueueOf<Reserved<Cell<E>>, Reserved<u16>, Reserved<Block>, 64, 11>;
+
+#[cfg(feature = "alloc")]
+impl<E: Copy> ReservedLadderQueue<E> {
+    /// Room for `events` events, at most 2^24 of them.
+    ///
+    /// ```
+    /// use polanyi_core::kernel::queue::EventQueue;
+    /// use polanyi_core::kernel::queue::ladder::ReservedLadderQueue;
+    /// use polanyi_core::kernel::time::Instant;
+    ///
+    /// let mut queue = ReservedLadderQueue::with_capacity(1_000_000);
+    /// queue.schedule(Instant::from_ticks(1968), "Jones")?;
+    /// assert_eq!(queue.pop(), Some((Instant::from_ticks(1968), "Jones")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where the machine has no memory for them, as every collection of `alloc`.
+    pub fn with_capacity(events: u32) -> Self {
+        let events = events.min(1 << CELL_BITS_MAX);
+        Self::over(
+            Reserved::with_capacity(events),
+            Reserved::with_capacity(events),
+            Reserved::with_capacity(from_len(blocks_for(to_index(events)))),
+        )
+    }
+
+    #[cfg(test)]
+    pub(crate) fn address(&self) -> usize {
+        self.cells.as_slice().as_ptr().addr()
+    }
+}
 
 /// A ladder over any lists: of cells and their stamps, as many of one as of the other, and [`blocks_for`] them.
 #[derive(Clone, Debug)]

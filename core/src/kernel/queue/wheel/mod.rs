@@ -12,6 +12,8 @@ use heapless::Vec;
 use super::digits::{Digits, Place};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
+#[cfg(feature = "alloc")]
+use crate::kernel::list::Reserved;
 use crate::kernel::list::{List, OwnedList};
 use crate::kernel::time::{Instant, Span};
 
@@ -47,6 +49,27 @@ pub type WheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16,
 
 /// A [`WheelQueue`] with digits of 4 bits instead of 6: a kilobyte less, a little slower where increments spread far.
 pub type SmallWheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 16, 16>;
+
+/// A wheel for a host: room for all its events is taken from the heap once, when it is made with `with_capacity`.
+#[cfg(feature = "alloc")]
+pub type ReservedWheelQueue<E> = WheelQueueOf<Reserved<Cell<E, u32>>, u32, 64, 11>;
+
+#[cfg(feature = "alloc")]
+impl<E: Copy> ReservedWheelQueue<E> {
+    /// Room for `events` events.
+    ///
+    /// # Panics
+    ///
+    /// Where the machine has no memory for them, as every collection of `alloc`.
+    pub fn with_capacity(events: u32) -> Self {
+        Self::over(Reserved::with_capacity(events))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn address(&self) -> usize {
+        self.cells.as_slice().as_ptr().addr()
+    }
+}
 
 /// A wheel over any list of cells: `SLOTS` is a power of two up to 64, and `LEVELS` digits make at least 64 bits.
 #[derive(Clone, Debug)]

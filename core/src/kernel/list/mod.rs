@@ -2,6 +2,12 @@
 
 use heapless::Vec;
 
+#[cfg(feature = "alloc")]
+mod reserved;
+
+#[cfg(feature = "alloc")]
+pub use reserved::Reserved;
+
 use super::index::from_len;
 
 /// A list that a table or a queue is kept in. The kernel brings one that lies where it is declared; a host can bring one that grows.

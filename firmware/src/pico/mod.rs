@@ -1,0 +1,193 @@
+//! The Raspberry Pi Pico with Waveshare's Pico-LCD-1.3: a display of 240 by 240 pixels, a stick and four keys.
+
+mod fault;
+mod flash;
+
+use embedded_graphics_core::pixelcolor::Rgb565;
+use embedded_hal::digital::OutputPin as _;
+use embedded_hal_bus::spi::{ExclusiveDevice, NoDelay};
+use mipidsi::interface::SpiInterface;
+use mipidsi::models::ST7789;
+use mipidsi::options::ColorInversion;
+use mipidsi::{Builder, NoResetPin};
+use polanyi_exhibit::Frame;
+use rp2040_hal::clocks::init_clocks_and_plls;
+use rp2040_hal::fugit::{ExtU32 as _, RateExtU32 as _};
+use rp2040_hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11};
+use rp2040_hal::gpio::{
+    DynPinId, FunctionSio, FunctionSpi, Pin, PullDown, PullUp, SioInput, SioOutput,
+};
+use rp2040_hal::spi::Enabled;
+use rp2040_hal::{Clock as _, Sio, Spi, Timer, Watchdog, pac};
+
+pub use self::fault::{hard_fault, panicked};
+pub use self::flash::OwnFlash;
+use crate::enlarged;
+use crate::last_words::LastWords;
+use crate::stand::{Report, Stand};
+
+/// The boot loader that the chip's ROM looks for: for the flash chip of the Pico.
+#[unsafe(link_section = ".boot2")]
+#[used]
+#[expect(unsafe_code, reason = "its section is that of the boot loader")]
+static BOOT_LOADER: [u8; 256] = rp2040_boot2::BOOT_LOADER_GENERIC_03H;
+
+const CRYSTAL_HZ: u32 = 12_000_000;
+
+/// The picture's first row on the display, so that it is in the middle.
+const TOP: u16 = (240 - enlarged::HEIGHT) / 2;
+
+type Key = Pin<DynPinId, FunctionSio<SioInput>, PullUp>;
+type Data = Pin<Gpio8, FunctionSio<SioOutput>, PullDown>;
+type Select = Pin<Gpio9, FunctionSio<SioOutput>, PullDown>;
+type Wires = (
+    Pin<Gpio11, FunctionSpi, PullDown>,
+    Pin<Gpio10, FunctionSpi, PullDown>,
+);
+type Bus = ExclusiveDevice<Spi<Enabled, pac::SPI1, Wires>, Select, NoDelay>;
+type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, NoResetPin>;
+
+/// The board, with everything on it running.
+#[expect(
+    missing_debug_implementations,
+    reason = "its display's driver cannot be shown"
+)]
+pub struct Pico {
+    keys: Option<[Key; 5]>,
+    timer: Timer,
+    watchdog: Watchdog,
+    display: Option<Display>,
+    /// Why the board stopped last, and how often in a row.
+    pub last_words: LastWords,
+}
+
+impl Pico {
+    /// Starts it. `buffer` is for the display's bus.
+    ///
+    /// # Panics
+    ///
+    /// At a second call, or if the clocks do not start.
+    pub fn start(buffer: &'static mut [u8; 512]) -> Self {
+        let mut parts = pac::Peripherals::take().expect("taken once");
+        let mut watchdog = Watchdog::new(parts.WATCHDOG);
+        let clocks = init_clocks_and_plls(
+            CRYSTAL_HZ,
+            parts.XOSC,
+            parts.CLOCKS,
+            parts.PLL_SYS,
+            parts.PLL_USB,
+            &mut parts.RESETS,
+            &mut watchdog,
+        );
+        let Ok(clocks) = clocks else {
+            panic!("the clocks do not start")
+        };
+        let mut timer = Timer::new(parts.TIMER, &mut parts.RESETS, &clocks);
+        let sio = Sio::new(parts.SIO);
+        let pins = rp2040_hal::gpio::Pins::new(
+            parts.IO_BANK0,
+            parts.PADS_BANK0,
+            sio.gpio_bank0,
+            &mut parts.RESETS,
+        );
+        let wires: Wires = (pins.gpio11.into_function(), pins.gpio10.into_function());
+        let spi = Spi::<_, _, _, 8>::new(parts.SPI1, wires).init(
+            &mut parts.RESETS,
+            clocks.peripheral_clock.freq(),
+            40.MHz(),
+            embedded_hal::spi::MODE_3,
+        );
+        let select = pins.gpio9.into_push_pull_output();
+        let data = pins.gpio8.into_push_pull_output();
+        let mut reset = pins.gpio12.into_push_pull_output();
+        let mut light = pins.gpio13.into_push_pull_output();
+        let Ok(()) = reset.set_high();
+        let Ok(bus) = ExclusiveDevice::new_no_delay(spi, select);
+        let display = Builder::new(ST7789, SpiInterface::new(bus, data, buffer))
+            .display_size(240, 240)
+            .invert_colors(ColorInversion::Inverted)
+            .init(&mut timer)
+            .ok()
+            .map(cleared);
+        let Ok(()) = light.set_high();
+        watchdog.start(2.secs());
+        Self {
+            keys: Some([
+                pins.gpio2.into_pull_up_input().into_dyn_pin(),
+                pins.gpio18.into_pull_up_input().into_dyn_pin(),
+                pins.gpio16.into_pull_up_input().into_dyn_pin(),
+                pins.gpio20.into_pull_up_input().into_dyn_pin(),
+                pins.gpio3.into_pull_up_input().into_dyn_pin(),
+            ]),
+            timer,
+            watchdog,
+            display,
+            last_words: fault::with_last_words(|words| words.clone()),
+        }
+    }
+}
+
+/// A display that is black, above and below the picture too.
+fn cleared(mut display: Display) -> Display {
+    let black = core::iter::repeat_n(Rgb565::new(0, 0, 0), 240 * 240);
+    // A display that does not answer is noticed at the first picture.
+    let _ = display.set_pixels(0, 0, 239, 239, black);
+    display
+}
+
+impl Stand for Pico {
+    type Pin = Key;
+    type Memory = OwnFlash;
+
+    fn keys(&mut self) -> [Key; 5] {
+        self.keys.take().expect("asked for once")
+    }
+
+    fn memory(&mut self) -> Option<OwnFlash> {
+        Some(OwnFlash::at_the_end())
+    }
+
+    fn now_us(&mut self) -> u64 {
+        self.timer.get_counter().ticks()
+    }
+
+    fn show(&mut self, frame: &mut Frame) -> bool {
+        let Some(display) = &mut self.display else {
+            return false;
+        };
+        for area in frame.changes() {
+            let Some(window) = enlarged::window(area) else {
+                continue;
+            };
+            let [left, right, top, bottom] = window;
+            let colours = enlarged::greys(frame, window)
+                .map(|grey| Rgb565::new(grey >> 3, grey >> 2, grey >> 3));
+            let shown = display.set_pixels(left, top + TOP, right, bottom + TOP, colours);
+            if shown.is_err() {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn feed(&mut self) {
+        self.watchdog.feed();
+    }
+
+    fn rest(&mut self) {
+        cortex_m::asm::nop();
+    }
+
+    fn report(&mut self, report: Report<'_>) {
+        report.log();
+    }
+
+    fn settle(&mut self) {
+        fault::with_last_words(LastWords::clear);
+        self.last_words.clear();
+    }
+
+    fn stops(&self) -> u32 {
+        self.last_words.stops()
+    }
+}
