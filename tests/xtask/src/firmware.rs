@@ -14,7 +14,9 @@ pub(crate) const BINARIES: [&str; 3] = ["selftest", "faults", "exhibit"];
 /// A cargo command that builds one of the firmware's binaries as it is shipped.
 pub(crate) fn build_command(arm: &Arm, target: &str, binary: &str, features: &str) -> Command {
     arm.cargo("build", target)
-        .words("--profile board --package polanyi-firmware --features")
+        .arg("--profile")
+        .arg(profile(binary))
+        .words("--package polanyi-firmware --features")
         .arg(features)
         .words("--bin")
         .arg(binary)
@@ -32,6 +34,14 @@ pub(crate) fn build(arm: &Arm, target: &str) -> Result<[PathBuf; 3]> {
 pub(crate) fn path(target: &str, binary: &str) -> PathBuf {
     workspace::board_target()
         .join(target)
-        .join("board")
+        .join(profile(binary))
         .join(binary)
+}
+
+/// How a binary is optimized: the exhibit for flash, the rest for both flash and time.
+fn profile(binary: &str) -> &'static str {
+    match binary {
+        "exhibit" | "pico" => "exhibit",
+        _ => "board",
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn read_screendump(path: &Path) -> Result<Picture> {
         }
         let byte = &mut picture[y * ROW_BYTES + x / 2];
         let shift = if x % 2 == 0 { 4 } else { 0 };
-        let first = index % SCALE == 0 && index / (across * SCALE) % SCALE == 0;
+        let first = index.is_multiple_of(SCALE) && (index / (across * SCALE)).is_multiple_of(SCALE);
         if first {
             *byte |= grey << shift;
         } else if *byte >> shift & 15 != grey {

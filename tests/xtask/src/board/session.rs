@@ -61,11 +61,11 @@ impl Session {
                 }
                 self.heard.push_back(line.clone());
                 let agreed = self.twin.hear(&line);
-                agreed.map_err(|error| self.with_last_lines(error))?;
+                agreed.map_err(|error| self.with_last_lines(&error))?;
                 return Ok(line);
             }
             let heard = self.machine.listen();
-            let bytes = heard.map_err(|error| self.with_last_lines(error))?;
+            let bytes = heard.map_err(|error| self.with_last_lines(&error))?;
             let bytes = bytes.context("QEMU ended by itself")?;
             self.decode(&bytes);
         }
@@ -146,12 +146,13 @@ impl Session {
         }
     }
 
-    fn with_last_lines(&self, error: anyhow::Error) -> anyhow::Error {
-        let last: String = self
+    fn with_last_lines(&self, error: &anyhow::Error) -> anyhow::Error {
+        let last: Vec<_> = self
             .heard
             .iter()
             .map(|line| format!("\n  {:5} {}", line.level, line.text))
             .collect();
+        let last = last.concat();
         anyhow!("{error:#}; the log ended with{last}")
     }
 

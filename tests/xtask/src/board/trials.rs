@@ -12,7 +12,7 @@ use super::debugger::{self, Debugger};
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Milliseconds from a reset to the first picture, that of a fault's aftermath included.
 const BACK_MS: u32 = 2_000;

@@ -131,19 +131,13 @@ impl Twin {
             }
             ["picture", tick, digest, seconds, "s", slowest, "us"] => {
                 self.run_to(tick.parse()?)?;
-                let digest = u64::from_str_radix(digest, 16)?;
-                if digest != self.frame.digest() {
-                    bail!("the board's pictures differ from the host's before picture {tick}");
-                }
-                self.equal += 1;
+                self.compare(u64::from_str_radix(digest, 16)?)?;
                 self.slowest_us = self.slowest_us.max(slowest.parse()?);
                 self.seconds = seconds.parse()?;
                 self.service.up_seconds = self.seconds;
                 self.service.stuck = self.exhibit.stuck();
                 self.exhibit.tell(self.service);
             }
-            ["kept"] => self.kept += 1,
-            ["stack", bytes] => self.stack_bytes = bytes.parse()?,
             ["visit", tick, ..] => {
                 self.run_to(tick.parse()?)?;
                 if bytes(text)? != self.exhibit.log() {
@@ -153,6 +147,16 @@ impl Twin {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Compares the digest of all pictures so far.
+    fn compare(&mut self, digest: u64) -> Result<()> {
+        if digest != self.frame.digest() {
+            let tick = self.exhibit.ticks();
+            bail!("the board's pictures differ from the host's before picture {tick}");
+        }
+        self.equal += 1;
         Ok(())
     }
 
