@@ -50,8 +50,9 @@ fn stamps_that_come_round_again_mislead_nobody() {
     let last = u16::MAX;
     // As if it had been moved 65,534 times more, by an entry with the last stamp.
     queue.stamps[number] = last;
+    queue.left = 2;
     let tag = queue.tag_of(moved.slot());
-    queue.run.retain(|next| next.tag & 0xffff == 0);
+    queue.run.retain(|next| next.at == 0);
     for place in queue.digits.places() {
         let chain = queue.detach(place);
         let stale = queue.pool.entries(chain).next().unwrap();
@@ -76,7 +77,7 @@ fn entries_left_behind_stay_few() {
         .collect();
     for round in 0..100u64 {
         for (handle, n) in handles.iter().zip(0u64..) {
-            let at = Instant::from_ticks((round + n * 977) % 1024 << 20);
+            let at = Instant::from_ticks(((round + n * 977) % 1024) << 20);
             queue.reschedule(*handle, at).unwrap();
             assert!(queue.left <= 128);
         }
