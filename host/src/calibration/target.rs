@@ -191,7 +191,7 @@ impl Target {
 /// A place that is run alone.
 fn alone(cast: Cast) -> Result<Place, Absence> {
     match cast {
-        Cast::Place(place) => Ok(place),
+        Cast::Place(place) => Ok(*place),
         Cast::Country(country) => Err(Absence::Country(country.key)),
     }
 }

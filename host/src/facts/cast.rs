@@ -17,7 +17,7 @@ const COUNTRY_SCALE: f32 = 32.0;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cast {
     /// A place by itself.
-    Place(Place),
+    Place(Box<Place>),
     /// The places of a country together.
     Country(Country),
 }
@@ -35,7 +35,12 @@ impl Cast {
     /// The built-in place or country of a key, or nothing.
     pub fn built_in(key: &str) -> Option<Self> {
         let country = || places::country(key).map(|country| Self::Country(coarse(country)));
-        places::place(key).map(Self::Place).or_else(country)
+        places::place(key).map(Self::alone).or_else(country)
+    }
+
+    /// A place by itself.
+    pub fn alone(place: Place) -> Self {
+        Self::Place(Box::new(place))
     }
 
     /// Its key.
@@ -49,7 +54,7 @@ impl Cast {
     /// Its places, in the order of a take's clusters.
     pub fn places(&self) -> &[Place] {
         match self {
-            Self::Place(place) => slice::from_ref(place),
+            Self::Place(place) => slice::from_ref(&**place),
             Self::Country(country) => &country.clusters,
         }
     }
@@ -120,7 +125,7 @@ mod tests {
             clusters: vec![datang.clone()],
         };
         let one = Cast::Country(country).run(3).expect("it starts");
-        let same = Cast::Place(datang).run(3).expect("it starts");
+        let same = Cast::alone(datang).run(3).expect("it starts");
         assert_eq!(one.clusters, same.clusters);
     }
 

@@ -93,12 +93,12 @@ fn casts(
     let given = |key: &str| place.filter(|place| place.key == *key).cloned();
     let named = |key: &String| {
         given(key)
-            .map(Cast::Place)
+            .map(Cast::alone)
             .or_else(|| Cast::built_in(key))
             .ok_or_else(|| Absence::Place(key.clone()))
     };
     let casts: Vec<Cast> = match place {
-        Some(place) if !measure.places.contains(&place.key) => vec![Cast::Place(place.clone())],
+        Some(place) if !measure.places.contains(&place.key) => vec![Cast::alone(place.clone())],
         _ => measure.places.iter().map(named).collect::<Result<_, _>>()?,
     };
     if let (Over::Mean, Some(span)) = (measure.over, counterpart.span(fact))
@@ -154,7 +154,7 @@ mod tests {
         for item in items(Some(&shenzhen), None) {
             let casts = match item.fact.id.as_str() {
                 "F026" => Ok(vec![
-                    Cast::Place(shenzhen.clone()),
+                    Cast::alone(shenzhen.clone()),
                     Cast::built_in("baoan").unwrap(),
                 ]),
                 "F027" => Err(Absence::Years("Shenzhen".to_owned())),
@@ -172,6 +172,6 @@ mod tests {
         let own = ids(&town);
         assert_eq!(own, ["F034", "F035"]);
         let item = &items(Some(&town), Some(Role::Calibrate))[0];
-        assert_eq!(item.casts, Ok(vec![Cast::Place(town)]));
+        assert_eq!(item.casts, Ok(vec![Cast::alone(town)]));
     }
 }

@@ -55,12 +55,12 @@ impl Evaluation {
     ///
     /// If the table names a place that is not built in, which a test rules out.
     pub fn casts() -> Vec<Cast> {
-        let mut casts: Vec<Cast> = places::outside().map(Cast::Place).collect();
+        let mut casts: Vec<Cast> = places::outside().map(Cast::alone).collect();
         for expectation in expectations() {
             if let Some(Other::Place { key, .. }) = expectation.expected.other()
                 && casts.iter().all(|cast| cast.key() != key)
             {
-                casts.push(Cast::Place(built_in(key)));
+                casts.push(Cast::alone(built_in(key)));
             }
         }
         casts
