@@ -2,15 +2,29 @@
 
 use polanyi_core::kernel::codec::{Counter, Source, State, Writer};
 use polanyi_core::kernel::queue::{EventQueue, Full, Handle, StaleHandle};
-use polanyi_core::kernel::time::Instant;
+use polanyi_core::kernel::time::{Instant, Span};
 
 /// One call on a queue. Handles are named by the order in which they were given out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Call {
-    Schedule { at: u64 },
+    Schedule {
+        at: u64,
+    },
+    /// As a simulation does: so long after the event popped last.
+    ScheduleIn {
+        after: u64,
+    },
     Pop,
-    Cancel { handle: usize },
-    Reschedule { handle: usize, at: u64 },
+    PopUntil {
+        end: u64,
+    },
+    Cancel {
+        handle: usize,
+    },
+    Reschedule {
+        handle: usize,
+        at: u64,
+    },
     Clear,
     SaveAndRestore,
 }
@@ -30,6 +44,7 @@ pub(crate) struct Pair<Q> {
     waiting: Vec<Waiting>,
     given_out: Vec<Handle>,
     sequence: u64,
+    now: Instant,
 }
 
 impl<Q: EventQueue<u32> + State> Pair<Q> {
@@ -39,13 +54,19 @@ impl<Q: EventQueue<u32> + State> Pair<Q> {
             waiting: Vec::new(),
             given_out: Vec::new(),
             sequence: 0,
+            now: Instant::ZERO,
         }
     }
 
     pub(crate) fn call(&mut self, call: Call) {
         match call {
             Call::Schedule { at } => self.schedule(Instant::from_ticks(at)),
+            Call::ScheduleIn { after } => {
+                let after = Span::from_ticks(after);
+                self.schedule(self.now.checked_add(after).unwrap_or(Instant::MAX));
+            }
             Call::Pop => self.pop(),
+            Call::PopUntil { end } => self.pop_until(Instant::from_ticks(end)),
             Call::Cancel { handle } => self.cancel(handle),
             Call::Reschedule { handle, at } => self.reschedule(handle, Instant::from_ticks(at)),
             Call::Clear => {
@@ -95,10 +116,21 @@ impl<Q: EventQueue<u32> + State> Pair<Q> {
 
     fn pop(&mut self) {
         let expected = self.first().map(|index| self.waiting.remove(index));
-        assert_eq!(
-            self.queue.pop(),
-            expected.map(|waiting| (waiting.at, waiting.event))
-        );
+        let popped = self.queue.pop();
+        assert_eq!(popped, expected.map(|waiting| (waiting.at, waiting.event)));
+        self.now = popped.map_or(self.now, |(at, _)| at);
+    }
+
+    fn pop_until(&mut self, end: Instant) {
+        match self.first().map(|index| self.waiting[index].at) {
+            Some(at) if at <= end => {
+                let expected = self.first().map(|index| self.waiting.remove(index));
+                let popped = self.queue.pop_until(end);
+                assert_eq!(popped, expected.map(|waiting| (waiting.at, waiting.event)));
+                self.now = at;
+            }
+            _ => assert_eq!(self.queue.pop_until(end), None),
+        }
     }
 
     fn cancel(&mut self, number: usize) {

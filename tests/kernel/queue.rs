@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use polanyi_core::kernel::codec::State;
-use polanyi_core::kernel::queue::{EventQueue, HeapQueue};
+use polanyi_core::kernel::queue::{
+    EventQueue, HeapQueue, LadderQueue, SmallWheelQueue, WheelQueue,
+};
 
 use super::cases;
 use super::oracle::{Call, Pair};
@@ -13,10 +15,17 @@ fn instant() -> impl Strategy<Value = u64> {
     prop_oneof![6 => 0u64..4, 1 => Just(u64::MAX - 1), 1 => Just(u64::MAX), 2 => 0u64..1000, 1 => any::<u64>()]
 }
 
+/// Of every order of magnitude.
+fn after() -> impl Strategy<Value = u64> {
+    (0u32..64, any::<u64>()).prop_map(|(bits, ticks)| ticks & ((1 << bits) - 1))
+}
+
 fn call() -> impl Strategy<Value = Call> {
     prop_oneof![
         8 => instant().prop_map(|at| Call::Schedule { at }),
-        4 => Just(Call::Pop),
+        6 => after().prop_map(|after| Call::ScheduleIn { after }),
+        5 => Just(Call::Pop),
+        2 => instant().prop_map(|end| Call::PopUntil { end }),
         3 => any::<usize>().prop_map(|handle| Call::Cancel { handle }),
         3 => (any::<usize>(), instant()).prop_map(|(handle, at)| Call::Reschedule { handle, at }),
         1 => Just(Call::SaveAndRestore),
@@ -36,31 +45,48 @@ fn agree<Q: EventQueue<u32> + State>(calls: &[Call]) {
     pair.drain();
 }
 
-proptest! {
-    #![proptest_config(cases(1000))]
+type Ladder<const N: usize, const BLOCKS: usize> = LadderQueue<u32, N, BLOCKS>;
 
-    #[test]
-    fn a_small_heap_agrees_with_the_oracle(calls in calls()) {
-        agree::<HeapQueue<u32, 5>>(&calls);
-    }
+macro_rules! agrees_with_the_oracle {
+    ($($name:ident: $small:ty, $large:ty, $least:ty;)*) => {$(
+        mod $name {
+            use super::*;
 
-    #[test]
-    fn a_large_heap_agrees_with_the_oracle(calls in calls()) {
-        agree::<HeapQueue<u32, 64>>(&calls);
-    }
+            proptest! {
+                #![proptest_config(cases(1000))]
+
+                #[test]
+                fn a_small_one_agrees(calls in calls()) {
+                    agree::<$small>(&calls);
+                }
+
+                #[test]
+                fn a_large_one_agrees(calls in calls()) {
+                    agree::<$large>(&calls);
+                }
+            }
+
+            /// All sequences of calls up to a depth (`EXHAUSTIVE_DEPTH`, or 7) on a queue of three: whatever bug needs no
+            /// more than that is found. Handles are the oldest and the youngest, instants are two, so ties are everywhere.
+            #[test]
+            fn no_short_sequence_of_calls_breaks_it() {
+                let depth = std::env::var("EXHAUSTIVE_DEPTH")
+                    .ok()
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(7);
+                let mut sequences = 0;
+                explore(&Pair::<$least>::new(), depth, &mut sequences);
+                assert!(sequences >= 7u64.pow(depth));
+            }
+        }
+    )*};
 }
 
-/// All sequences of calls up to a depth (`EXHAUSTIVE_DEPTH`, or 7) on a queue of three: whatever bug needs no more than that
-/// is found. Handles are the oldest and the youngest, instants are two, so ties are everywhere.
-#[test]
-fn no_short_sequence_of_calls_breaks_the_heap() {
-    let depth = std::env::var("EXHAUSTIVE_DEPTH")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(7);
-    let mut sequences = 0;
-    explore(&Pair::<HeapQueue<u32, 3>>::new(), depth, &mut sequences);
-    assert!(sequences >= 7u64.pow(depth));
+agrees_with_the_oracle! {
+    heap: HeapQueue<u32, 5>, HeapQueue<u32, 64>, HeapQueue<u32, 3>;
+    wheel: WheelQueue<u32, 5>, WheelQueue<u32, 64>, WheelQueue<u32, 3>;
+    ladder: Ladder<5, 150>, Ladder<64, 300>, Ladder<3, 150>;
+    small_wheel: SmallWheelQueue<u32, 5>, SmallWheelQueue<u32, 64>, SmallWheelQueue<u32, 3>;
 }
 
 fn explore<Q: EventQueue<u32> + State + Clone>(pair: &Pair<Q>, depth: u32, sequences: &mut u64) {

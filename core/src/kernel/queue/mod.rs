@@ -9,9 +9,14 @@ use core::num::NonZeroU32;
 use super::codec::{Decode, DecodeError, Encode, Sink, Source};
 use super::time::Instant;
 
+mod digits;
 pub mod heap;
+pub mod ladder;
+pub mod wheel;
 
 pub use heap::HeapQueue;
+pub use ladder::LadderQueue;
+pub use wheel::{SmallWheelQueue, WheelQueue};
 
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
 ///
@@ -136,8 +141,16 @@ pub trait EventQueue<E> {
     /// The next event and its instant, taken out.
     fn pop(&mut self) -> Option<(Instant, E)>;
 
+    /// The next event and its instant, taken out, unless it is later than `end`.
+    fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
+        let (at, _) = self.peek()?;
+        if at > end { None } else { self.pop() }
+    }
+
     /// Takes everything out; handles on it become stale.
-    fn clear(&mut self);
+    fn clear(&mut self) {
+        while self.pop().is_some() {}
+    }
 
     /// Shows every event in the order in which [`EventQueue::pop`] would return it.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, visit: F);

@@ -333,12 +333,6 @@ where
         self.remove_at(0)
     }
 
-    fn clear(&mut self) {
-        while let Some(last) = self.live.checked_sub(1) {
-            self.remove_at(last);
-        }
-    }
-
     /// O(n²): it looks for the next event anew each time, because it has no memory to sort in.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
         let mut last = None;

@@ -1,0 +1,200 @@
+//! Where an event waits, seen from the present: shared by the queues that read times digit by digit.
+//!
+//! Times are numbers in digits of `log2(SLOTS)` bits. `base` is a time that no waiting event precedes. An event's *level* is
+//! the highest digit in which its time differs from `base`, its *slot* that digit. So every event of a level precedes
+//! every one of a higher level, in a level the slots are in order, and the next event is in the lowest slot of the lowest
+//! level. Events of the same time are in the same slot, whatever the base.
+//!
+//! Sources: R. K. Ahuja, K. Mehlhorn, J. Orlin, R. E. Tarjan, "Faster Algorithms for the Shortest Path Problem", JACM 37
+//! (1990) 213-223, the radix heap; G. Varghese, T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7.
+
+use crate::kernel::index::to_index;
+
+/// A slot of a level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) level: u32,
+    pub(super) slot: u32,
+}
+
+/// The base, and which slots have events.
+#[derive(Clone, Debug)]
+pub(super) struct Digits<const SLOTS: usize, const LEVELS: usize> {
+    pub(super) base: u64,
+    /// A bit for each level that has events.
+    levels: u64,
+    /// A bit for each slot that has events.
+    occupied: [u64; LEVELS],
+}
+
+impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
+    /// At the start of time, nothing waits.
+    pub(super) const EMPTY: Self = Self {
+        base: 0,
+        levels: 0,
+        occupied: [0; LEVELS],
+    };
+
+    /// The bits of a digit.
+    pub(super) const BITS: u32 = {
+        assert!(
+            SLOTS.is_power_of_two() && SLOTS >= 2 && SLOTS <= 64,
+            "a level has 2, 4, 8, 16, 32 or 64 slots"
+        );
+        let bits = SLOTS.trailing_zeros();
+        assert!(
+            LEVELS <= 64 && small(LEVELS).saturating_mul(bits) >= 64,
+            "the digits of all levels make at least 64 bits"
+        );
+        bits
+    };
+
+    #[inline]
+    pub(super) fn place_of(&self, at: u64) -> Place {
+        let differing = (at ^ self.base) | 1;
+        // At least one of the 64 bits is set, so this does not wrap.
+        let level = 63u32.wrapping_sub(differing.leading_zeros()) / Self::BITS;
+        let [low, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
+        let slot = u32::from(low) & const { small(SLOTS).wrapping_sub(1) };
+        Place { level, slot }
+    }
+
+    /// Where the digit of `level` begins: below 64 for every level.
+    #[inline]
+    pub(super) fn shift(level: u32) -> u32 {
+        level.wrapping_mul(Self::BITS)
+    }
+
+    /// The digits up to that of `level`, all of them the highest there is.
+    #[inline]
+    fn up_to(level: u32) -> u64 {
+        match 1u64.checked_shl(Self::shift(level.wrapping_add(1))) {
+            Some(end) => end.wrapping_sub(1),
+            None => u64::MAX,
+        }
+    }
+
+    /// The first time of a slot.
+    #[inline]
+    pub(super) fn start_of(&self, place: Place) -> u64 {
+        let digit = u64::from(place.slot).wrapping_shl(Self::shift(place.level));
+        (self.base & !Self::up_to(place.level)) | digit
+    }
+
+    /// The first time after a slot, or the last of all times if the slot reaches to it.
+    #[inline]
+    pub(super) fn end_of(&self, place: Place) -> u64 {
+        let width = 1u64.wrapping_shl(Self::shift(place.level));
+        self.start_of(place).saturating_add(width)
+    }
+
+    /// Lets the base go back so far that it does not follow `at`, and returns the highest level that this touches: what
+    /// waits there must be placed anew, what waits higher stays.
+    ///
+    /// The new base has zeroes from the digit in which the two differ, so that a falling sequence of times comes here once
+    /// a digit.
+    pub(super) fn rewind(&mut self, at: u64) -> u32 {
+        let level = self.place_of(at).level;
+        self.base &= !Self::up_to(level);
+        level
+    }
+
+    /// The lowest slot of the lowest level that has events: the next event is in it.
+    #[inline]
+    pub(super) fn next(&self) -> Option<Place> {
+        let level = self.levels.trailing_zeros();
+        let slots = self.occupied.get(to_index(level))?;
+        let slot = slots.trailing_zeros();
+        Some(Place { level, slot })
+    }
+
+    #[inline]
+    pub(super) fn occupy(&mut self, place: Place) {
+        if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
+            *slots |= 1u64.wrapping_shl(place.slot);
+            self.levels |= 1u64.wrapping_shl(place.level);
+        }
+    }
+
+    #[inline]
+    pub(super) fn vacate(&mut self, place: Place) {
+        if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
+            *slots &= !1u64.wrapping_shl(place.slot);
+            if *slots == 0 {
+                self.levels &= !1u64.wrapping_shl(place.level);
+            }
+        }
+    }
+
+    /// The slots that have events, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS> {
+        let occupied = self.occupied;
+        (0..).zip(occupied).flat_map(|(level, slots)| {
+            (0..64u32)
+                .filter(move |slot| slots.wrapping_shr(*slot) & 1 == 1)
+                .map(move |slot| Place { level, slot })
+        })
+    }
+}
+
+/// A count that is known to be small, where constants are computed.
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "checked, and a constant can convert in no other way"
+)]
+const fn small(count: usize) -> u32 {
+    assert!(count <= 64, "a small count");
+    count as u32
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn agrees<const SLOTS: usize, const LEVELS: usize>(base: u64, times: &[u64]) {
+        let digits = Digits::<SLOTS, LEVELS> {
+            base,
+            ..Digits::EMPTY
+        };
+        let place = |at: &u64| {
+            let place = digits.place_of(*at);
+            (place.level, place.slot)
+        };
+        let mut later: std::vec::Vec<u64> = times.iter().map(|at| base.max(*at)).collect();
+        later.sort_unstable();
+        assert!(
+            later.is_sorted_by_key(place),
+            "places are in the order of times"
+        );
+        for at in later {
+            let place = digits.place_of(at);
+            assert!(digits.start_of(place) <= at);
+            assert!(at < digits.end_of(place) || digits.end_of(place) == u64::MAX);
+        }
+        for at in times {
+            let mut back = digits.clone();
+            let level = back.rewind(*at);
+            assert!(back.base <= *at && back.base <= base);
+            assert!(back.place_of(base).level <= level);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_in_the_order_of_times(base: u64, times: [u64; 8], shifts: [u32; 8]) {
+            // Near the base and far from it.
+            let mut near = times;
+            for (at, shift) in near.iter_mut().zip(shifts) {
+                *at = base ^ at.wrapping_shr(shift);
+            }
+            for times in [near, times] {
+                agrees::<64, 11>(base, &times);
+                agrees::<16, 16>(base, &times);
+                agrees::<2, 64>(base, &times);
+            }
+        }
+    }
+}

@@ -1,0 +1,753 @@
+//! A ladder: far events lie unsorted in the slots of digits (see `digits.rs`), in the order in which they came; the next
+//! ones are sorted. Everything is read and written in sequence, which is what counts once the events do not fit a cache.
+//!
+//! The *run* holds every event before `covered`, sorted. When it is used up, the lowest slot is taken: a short one is sorted
+//! into the run, a long one is spread over the level below, as often as it takes. An event of time `at` is put into the
+//! run if `at < covered`, and else at the end of its slot.
+//!
+//! A cancelled event leaves its entry behind, which is recognized by its stamp and dropped when it surfaces. The entry
+//! takes the room of an entry, never that of an event, and entries left behind are swept out before they are an eighth of
+//! all that there can be.
+//!
+//! The idea of a ladder of buckets with a sorted bottom: W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder Queue: An O(1)
+//! Priority Queue Structure for Large-Scale Discrete Event Simulation", ACM TOMACS 15 (2005) 175-204. Here the widths of
+//! the buckets are the digits of the time, so that nothing is measured and no time is divided.
+
+use core::num::NonZeroU32;
+
+use heapless::Vec;
+
+use self::pool::{BLOCK_LEN, Chain, Entry, Pool};
+use self::run::{SORTED_MAX, SortedRun};
+use super::digits::{Digits, Place};
+use super::{EventQueue, Full, Handle, StaleHandle};
+use crate::kernel::index::{from_len, to_index};
+use crate::kernel::list::{List, OwnedList};
+use crate::kernel::time::{Instant, Span};
+
+mod pool;
+mod run;
+mod state;
+
+pub use pool::Block;
+
+/// The shortest slot worth spreading, however few events there are.
+const SPREAD_MIN: u32 = 24;
+
+/// At least so many entries may be left behind by cancelled events.
+const LEFT_MIN: usize = 64;
+
+/// Tags have 32 bits, of which a cell takes at least 16 and at most 24, and its stamp the rest.
+const CELL_BITS_MIN: u32 = 16;
+const CELL_BITS_MAX: u32 = 24;
+
+/// An event; opaque.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<E> {
+    event: E,
+    /// Odd while the event waits. The `n`-th event of a cell makes it `2 n − 1`.
+    uses: u32,
+    /// The high half of the event's time; of a free cell, the free cell to be used after it, numbered from 1.
+    high_or_next: u32,
+}
+
+/// A queue of at most `N` events, fastest from some hundred to millions: every operation is O(1) on average.
+///
+/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, and 30 KiB. An event
+/// earlier than one that was popped is taken, in order. A cell that had 2^31 − 1 events is retired and lowers
+/// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
+///
+/// The empty queue is all zero bytes: declare a large one as a `static`, or bring lists on the heap to [`LadderQueueOf`].
+pub type LadderQueue<E, const N: usize, const BLOCKS: usize> =
+    LadderQueueOf<Vec<Cell<E>, N>, Vec<u16, N>, Vec<Block, BLOCKS>, 64, 11>;
+
+/// A ladder over any lists: of cells and their stamps, as many of one as of the other, and [`blocks_for`] them.
+#[derive(Clone, Debug)]
+pub struct LadderQueueOf<C, S, B, const SLOTS: usize, const LEVELS: usize> {
+    live: u32,
+    retired: u32,
+    /// Entries that cancelled events left behind.
+    left: u32,
+    /// How many of them there may be.
+    left_max: u32,
+    /// Whether an event ever left an entry behind.
+    is_stamped: bool,
+    /// The free cell to be used next, numbered from 1.
+    free: u32,
+    /// Of the bits of a tag, those that name a cell.
+    cell_bits: u32,
+    digits: Digits<SLOTS, LEVELS>,
+    /// All events before this time are in the run, and those of the last of all times if they were taken there.
+    covered: u64,
+    run: SortedRun,
+    chains: [[Chain; SLOTS]; LEVELS],
+    pool: Pool<B>,
+    cells: C,
+    /// How often each cell left an entry behind, as far as a tag can tell.
+    stamps: S,
+}
+
+/// How many blocks a queue of `events` needs, with digits of 6 bits.
+pub const fn blocks_for(events: usize) -> usize {
+    blocks_of(events, 64 * 11)
+}
+
+const fn blocks_of(events: usize, slots: usize) -> usize {
+    let entries = events.saturating_add(left_max(events));
+    // Each slot that has entries may have two blocks that are not full.
+    let slots = if entries < slots { entries } else { slots };
+    (entries / BLOCK_LEN)
+        .saturating_add(slots.saturating_mul(2))
+        .saturating_add(2)
+}
+
+/// How many entries cancelled events may leave behind.
+const fn left_max(events: usize) -> usize {
+    let share = events / 8;
+    if share < LEFT_MIN { LEFT_MIN } else { share }
+}
+
+impl<E, const N: usize, const BLOCKS: usize> LadderQueue<E, N, BLOCKS>
+where
+    E: Copy,
+{
+    /// A queue with nothing in it.
+    pub const fn new() -> Self {
+        const {
+            assert!(N <= 1 << CELL_BITS_MAX, "cells are numbered with 24 bits");
+            assert!(BLOCKS >= blocks_for(N), "BLOCKS must be blocks_for(N)");
+        }
+        Self::EMPTY
+    }
+}
+
+impl<E, const N: usize, const BLOCKS: usize> Default for LadderQueue<E, N, BLOCKS>
+where
+    E: Copy,
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> LadderQueueOf<C, S, B, SLOTS, LEVELS>
+where
+    E: Copy,
+    C: List<Item = Cell<E>>,
+    S: List<Item = u16>,
+    B: List<Item = Block>,
+{
+    /// A queue with nothing in it over empty lists, such as some on the heap that were made large enough.
+    pub const fn over(cells: C, stamps: S, blocks: B) -> Self {
+        Self {
+            live: 0,
+            retired: 0,
+            left: 0,
+            free: NONE,
+            left_max: 0,
+            is_stamped: false,
+            cell_bits: 0,
+            digits: Digits::EMPTY,
+            covered: 0,
+            run: SortedRun::EMPTY,
+            chains: [[Chain::EMPTY; SLOTS]; LEVELS],
+            pool: Pool::over(blocks),
+            cells,
+            stamps,
+        }
+    }
+
+    /// How many cells there can be.
+    fn cells_max(&self) -> u32 {
+        let lists = self.cells.capacity().min(self.stamps.capacity());
+        let mut most = lists.min(1 << CELL_BITS_MAX);
+        let has_blocks = |cells: u32| {
+            let blocks = blocks_of(to_index(cells), SLOTS.saturating_mul(LEVELS));
+            blocks <= to_index(self.pool.capacity())
+        };
+        if has_blocks(most) {
+            return most;
+        }
+        let mut least = 0;
+        while least < most {
+            let middle = most.midpoint(least.wrapping_add(1));
+            if has_blocks(middle) {
+                least = middle;
+            } else {
+                most = middle.wrapping_sub(1);
+            }
+        }
+        least
+    }
+
+    #[inline]
+    fn cell(&self, number: u32) -> Option<&Cell<E>> {
+        self.cells.as_slice().get(to_index(number))
+    }
+
+    #[inline]
+    fn cell_mut(&mut self, number: u32) -> Option<&mut Cell<E>> {
+        self.cells.as_mut_slice().get_mut(to_index(number))
+    }
+
+    #[inline]
+    fn cell_of(&self, tag: u32) -> u32 {
+        tag & 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1)
+    }
+
+    /// The tag of an entry for the cell's present event.
+    #[inline]
+    fn tag_of(&self, number: u32) -> u32 {
+        if !self.is_stamped {
+            // All stamps are zero: a run that never cancels does not load them.
+            return number;
+        }
+        stamp_of(self.stamps.as_slice(), number).wrapping_shl(self.cell_bits) | number
+    }
+
+    /// Whether an entry is for an event that waits; counts it if it was left behind.
+    #[inline]
+    fn surfaces(&mut self, tag: u32) -> bool {
+        if self.left == 0 || is_current(self.stamps.as_slice(), self.cell_bits, tag) {
+            return true;
+        }
+        self.left = self.left.wrapping_sub(1);
+        false
+    }
+
+    /// The time of an entry for an event that waits.
+    #[inline]
+    fn time_of(&self, entry: Entry) -> u64 {
+        let high = self
+            .cell(self.cell_of(low(entry)))
+            .map_or(0, |cell| cell.high_or_next);
+        joined(high, high_of(entry))
+    }
+
+    /// A cell that holds the event; or the event, if there is no room.
+    #[inline]
+    fn claim(&mut self, at: u64, event: E) -> Result<(u32, u32), Full<E>> {
+        let number = self.free.wrapping_sub(1);
+        let Some(cell) = self.cell_mut(number) else {
+            return self.add(at, event);
+        };
+        cell.event = event;
+        // Even before: a cell is retired before this wraps.
+        cell.uses = cell.uses.wrapping_add(1);
+        let uses = cell.uses;
+        self.free = core::mem::replace(&mut cell.high_or_next, high_of(at));
+        Ok((number, uses))
+    }
+
+    /// Prepares for so many cells.
+    fn measure(&mut self, most: u32) {
+        let bits = 32u32.wrapping_sub(most.saturating_sub(1).leading_zeros());
+        self.cell_bits = bits.max(CELL_BITS_MIN);
+        self.left_max = from_len(left_max(to_index(most)));
+    }
+
+    #[cold]
+    fn add(&mut self, at: u64, event: E) -> Result<(u32, u32), Full<E>> {
+        let number = from_len(self.cells.as_slice().len());
+        let most = self.cells_max();
+        if number >= most {
+            return Err(Full(event));
+        }
+        self.measure(most);
+        let cell = Cell {
+            event,
+            uses: 1,
+            high_or_next: high_of(at),
+        };
+        // Both have room for `most`.
+        match (self.cells.push(cell), self.stamps.push(0)) {
+            (Ok(()), Ok(())) => Ok((number, 1)),
+            _ => Err(Full(event)),
+        }
+    }
+
+    /// Takes the event of the cell and frees the cell.
+    #[inline]
+    fn release(&mut self, number: u32) -> Option<E> {
+        let free = self.free;
+        let cell = self.cell_mut(number)?;
+        let event = cell.event;
+        cell.uses = cell.uses.wrapping_add(1);
+        if cell.uses == 0 {
+            self.retired = self.retired.wrapping_add(1);
+        } else {
+            cell.high_or_next = free;
+            self.free = number.wrapping_add(1);
+        }
+        self.live = self.live.wrapping_sub(1);
+        Some(event)
+    }
+
+    /// The cell of the pending event that `handle` names.
+    #[inline]
+    fn find(&self, handle: Handle) -> Result<u32, StaleHandle> {
+        match self.cell(handle.slot()) {
+            Some(cell) if cell.uses & 1 == 1 && generation(cell.uses) == handle.generation() => {
+                Ok(handle.slot())
+            }
+            _ => Err(StaleHandle(handle)),
+        }
+    }
+
+    /// Puts an entry where it belongs.
+    #[inline]
+    fn place(&mut self, at: u64, tag: u32) {
+        if at >= self.covered {
+            self.append(at, entry(at, tag));
+        } else if !self.run.insert(at, tag) {
+            self.spill();
+            self.place_after_spill(at, tag);
+        }
+    }
+
+    /// The run has room now.
+    fn place_after_spill(&mut self, at: u64, tag: u32) {
+        if at >= self.covered {
+            self.append(at, entry(at, tag));
+        } else {
+            self.run.insert(at, tag);
+        }
+    }
+
+    /// Puts an entry at the end of its slot. Its time is not before the base.
+    #[inline]
+    fn append(&mut self, at: u64, entry: Entry) {
+        self.append_to(self.digits.place_of(at), entry);
+    }
+
+    #[inline]
+    fn append_to(&mut self, place: Place, entry: Entry) {
+        if let Some(chain) = chain_mut(&mut self.chains, place) {
+            if chain.len() == 0 {
+                self.digits.occupy(place);
+            }
+            self.pool.append(chain, entry);
+        }
+    }
+
+    /// Takes the chain of a slot out of it.
+    fn detach(&mut self, place: Place) -> Chain {
+        self.digits.vacate(place);
+        chain_mut(&mut self.chains, place).map_or(Chain::EMPTY, |chain| {
+            core::mem::replace(chain, Chain::EMPTY)
+        })
+    }
+
+    /// The first event of all: the run covers it and no more.
+    #[cold]
+    fn restart(&mut self, at: u64, tag: u32) {
+        while let Some(place) = self.digits.next() {
+            let mut chain = self.detach(place);
+            while let Some((number, _)) = self.pool.take_block(&mut chain) {
+                self.pool.give_back(number);
+            }
+        }
+        self.left = 0;
+        self.digits.base = at;
+        self.covered = at.saturating_add(1);
+        self.run.clear();
+        self.run.insert(at, tag);
+    }
+
+    /// Drops what was left behind at the head of the run, and fills the run if it is used up.
+    #[inline]
+    fn settle(&mut self) {
+        if self.left > 0 {
+            while let Some(next) = self.run.first() {
+                if self.surfaces(next.tag) {
+                    return;
+                }
+                self.run.advance();
+            }
+        }
+        if self.run.is_empty() && self.live > 0 {
+            self.refill();
+        }
+    }
+
+    /// Fills the empty run from the lowest slot, unless no event waits.
+    #[inline(never)]
+    fn refill(&mut self) {
+        self.run.clear();
+        let short = (self.live / 8).clamp(SPREAD_MIN, SORTED_MAX);
+        while let Some(place) = self.digits.next() {
+            let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
+            if place.level == 0 {
+                self.take_ties(place);
+            } else if len > short {
+                self.spread(place);
+            } else {
+                self.take(place);
+            }
+            if !self.run.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Sorts a slot into the run.
+    #[inline]
+    fn take(&mut self, place: Place) {
+        let mut chain = self.detach(place);
+        while let Some((number, len)) = self.pool.take_block(&mut chain) {
+            self.offer(number, len);
+            self.pool.give_back(number);
+        }
+        let bits = Digits::<SLOTS, LEVELS>::shift(place.level);
+        self.run.sort(self.digits.start_of(place), bits);
+        self.covered = self.digits.end_of(place);
+    }
+
+    /// Offers the entries of a block to the run.
+    #[inline]
+    fn offer(&mut self, block: u32, len: usize) {
+        let cell_mask = 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1);
+        let (cells, stamps) = (self.cells.as_slice(), self.stamps.as_slice());
+        for &entry in self.pool.taken(block, len) {
+            let tag = low(entry);
+            if self.left > 0 && !is_current(stamps, self.cell_bits, tag) {
+                self.left = self.left.wrapping_sub(1);
+                continue;
+            }
+            // The cell is asked for the high half also where it is known: so it is in the cache when its event is popped.
+            if let Some(cell) = cells.get(to_index(tag & cell_mask)) {
+                self.run
+                    .offer(joined(cell.high_or_next, high_of(entry)), tag);
+            }
+        }
+    }
+
+    /// Takes the first of the events of one time into the run, and all if they fit.
+    fn take_ties(&mut self, place: Place) {
+        let at = self.digits.start_of(place);
+        let mut chain = self.detach(place);
+        let mut room = to_index(SORTED_MAX);
+        while let Some(rest) = room.checked_sub(BLOCK_LEN) {
+            let Some((number, len)) = self.pool.take_block(&mut chain) else {
+                break;
+            };
+            for entry in self.pool.copied(number).into_iter().take(len) {
+                if self.surfaces(low(entry)) {
+                    self.run.insert(at, low(entry));
+                }
+            }
+            self.pool.give_back(number);
+            room = rest;
+        }
+        self.covered = self.digits.end_of(place);
+        if chain.len() > 0 {
+            self.covered = at;
+            self.reattach(place, chain);
+        }
+    }
+
+    /// Puts a chain behind what its slot has.
+    fn reattach(&mut self, place: Place, chain: Chain) {
+        if chain.len() == 0 {
+            return;
+        }
+        if let Some(front) = chain_mut(&mut self.chains, place) {
+            self.pool.join(front, chain);
+            self.digits.occupy(place);
+        }
+    }
+
+    /// Lets the clock enter a slot: its events go down.
+    fn spread(&mut self, place: Place) {
+        let start = self.digits.start_of(place);
+        let mut chain = self.detach(place);
+        self.digits.base = start;
+        let is_narrow = Digits::<SLOTS, LEVELS>::shift(place.level) <= 32;
+        while let Some((number, len)) = self.pool.take_block(&mut chain) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
+                if self.surfaces(low(entry)) {
+                    let at = if is_narrow {
+                        joined(high_of(start), high_of(entry))
+                    } else {
+                        self.time_of(entry)
+                    };
+                    self.append(at, entry);
+                }
+            }
+            self.pool.give_back(number);
+        }
+    }
+
+    /// Puts the run, which is full, back into the slots and takes a part of it anew.
+    #[cold]
+    fn spill(&mut self) {
+        let (Some(first), Some(last)) = (self.run.first(), self.run.iter().next_back()) else {
+            return;
+        };
+        if first.at < self.digits.base {
+            self.rewind(first.at);
+        }
+        // Events of the last time that had no room in the run follow those in it.
+        let behind = self.detach(self.digits.place_of(last.at));
+        while let Some(next) = self.run.first() {
+            self.run.advance();
+            if self.surfaces(next.tag) {
+                self.append(next.at, entry(next.at, next.tag));
+            }
+        }
+        self.reattach(self.digits.place_of(last.at), behind);
+        self.refill();
+    }
+
+    /// Lets the base go back so far that it does not follow `at`.
+    #[cold]
+    fn rewind(&mut self, at: u64) {
+        let level = self.digits.rewind(at);
+        let mut all = Chain::EMPTY;
+        while let Some(place) = self.digits.next().filter(|place| place.level <= level) {
+            let chain = self.detach(place);
+            self.pool.join(&mut all, chain);
+        }
+        while let Some((number, len)) = self.pool.take_block(&mut all) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
+                if self.surfaces(low(entry)) {
+                    self.append(self.time_of(entry), entry);
+                }
+            }
+            self.pool.give_back(number);
+        }
+    }
+
+    /// Leaves the entry of the cell's event behind.
+    #[inline]
+    fn leave(&mut self, number: u32) {
+        let stamps = 1u32.wrapping_shl(32u32.wrapping_sub(self.cell_bits));
+        let mut next = stamp_of(self.stamps.as_slice(), number).wrapping_add(1);
+        if next == stamps {
+            // Entries left behind long ago would look like new ones.
+            self.sweep();
+            next = 0;
+        }
+        if let Some(stamp) = self.stamps.as_mut_slice().get_mut(to_index(number)) {
+            let [low, high, ..] = next.to_le_bytes();
+            *stamp = u16::from_le_bytes([low, high]);
+        }
+        self.is_stamped = true;
+        self.left = self.left.wrapping_add(1);
+        if self.left > self.left_max {
+            self.sweep();
+        }
+    }
+
+    /// Drops every entry that was left behind.
+    #[cold]
+    fn sweep(&mut self) {
+        for place in self.digits.places() {
+            let mut chain = self.detach(place);
+            while let Some((number, len)) = self.pool.take_block(&mut chain) {
+                for entry in self.pool.copied(number).into_iter().take(len) {
+                    if self.surfaces(low(entry)) {
+                        self.append_to(place, entry);
+                    }
+                }
+                self.pool.give_back(number);
+            }
+        }
+        let Self { run, stamps, .. } = self;
+        let bits = self.cell_bits;
+        run.retain(|next| is_current(stamps.as_slice(), bits, next.tag));
+        self.left = 0;
+    }
+}
+
+impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> EventQueue<E>
+    for LadderQueueOf<C, S, B, SLOTS, LEVELS>
+where
+    E: Copy,
+    C: OwnedList<Item = Cell<E>>,
+    S: OwnedList<Item = u16>,
+    B: OwnedList<Item = Block>,
+{
+    const EMPTY: Self = Self::over(C::EMPTY, S::EMPTY, B::EMPTY);
+
+    fn capacity(&self) -> u32 {
+        self.cells_max().wrapping_sub(self.retired)
+    }
+
+    fn len(&self) -> u32 {
+        self.live
+    }
+
+    #[inline]
+    fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
+        let at = at.ticks();
+        let (number, uses) = self.claim(at, event)?;
+        let tag = self.tag_of(number);
+        if self.live == 0 {
+            self.restart(at, tag);
+        } else {
+            self.place(at, tag);
+        }
+        self.live = self.live.wrapping_add(1);
+        Ok(Handle::new(number, nonzero(generation(uses))))
+    }
+
+    /// The entry stays until it surfaces or is swept out; the room of the event is free at once.
+    fn cancel(&mut self, handle: Handle) -> Result<E, StaleHandle> {
+        let number = self.find(handle)?;
+        self.leave(number);
+        let event = self.release(number).ok_or(StaleHandle(handle))?;
+        self.settle();
+        Ok(event)
+    }
+
+    fn reschedule(&mut self, handle: Handle, at: Instant) -> Result<(), StaleHandle> {
+        let number = self.find(handle)?;
+        self.leave(number);
+        let at = at.ticks();
+        if let Some(cell) = self.cell_mut(number) {
+            cell.high_or_next = high_of(at);
+        }
+        self.place(at, self.tag_of(number));
+        self.settle();
+        Ok(())
+    }
+
+    #[inline]
+    fn peek(&self) -> Option<(Instant, &E)> {
+        let next = self.run.first()?;
+        let cell = self.cell(self.cell_of(next.tag))?;
+        Some((Instant::from_ticks(next.at), &cell.event))
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Option<(Instant, E)> {
+        let next = self.run.first()?;
+        self.run.advance();
+        let event = self.release(self.cell_of(next.tag))?;
+        self.settle();
+        Some((Instant::from_ticks(next.at), event))
+    }
+
+    /// O(n), but for the slots that are not near: each is searched again for each of its instants.
+    fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
+        let mut show = |at: u64, tag: u32| {
+            let number = self.cell_of(tag);
+            if let Some(cell) = self.cell(number) {
+                let handle = Handle::new(number, nonzero(generation(cell.uses)));
+                visit(handle, Instant::from_ticks(at), &cell.event);
+            }
+        };
+        for next in self.run.iter() {
+            if self.waits(next.tag) {
+                show(next.at, next.tag);
+            }
+        }
+        for place in self.digits.places() {
+            let mut from = Some(Instant::ZERO);
+            while let Some(at) = from.and_then(|from| self.next_instant(place, from)) {
+                for entry in self.waiting(place) {
+                    if self.time_of(entry) == at.ticks() {
+                        show(at.ticks(), low(entry));
+                    }
+                }
+                from = at.checked_add(Span::from_ticks(1));
+            }
+        }
+    }
+}
+
+impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> LadderQueueOf<C, S, B, SLOTS, LEVELS>
+where
+    E: Copy,
+    C: List<Item = Cell<E>>,
+    S: List<Item = u16>,
+    B: List<Item = Block>,
+{
+    /// Whether an entry is for an event that waits.
+    fn waits(&self, tag: u32) -> bool {
+        is_current(self.stamps.as_slice(), self.cell_bits, tag)
+    }
+
+    /// The entries of a slot that were not left behind, in the order of scheduling.
+    fn waiting(&self, place: Place) -> impl Iterator<Item = Entry> {
+        let chain = self
+            .chains
+            .get(to_index(place.level))
+            .and_then(|slots| slots.get(to_index(place.slot)));
+        self.pool
+            .entries(chain.copied().unwrap_or(Chain::EMPTY))
+            .filter(|entry| self.waits(low(*entry)))
+    }
+
+    /// The earliest instant of a slot that is not before `from`.
+    fn next_instant(&self, place: Place, from: Instant) -> Option<Instant> {
+        let times = self.waiting(place).map(|entry| self.time_of(entry));
+        times
+            .filter(|at| *at >= from.ticks())
+            .min()
+            .map(Instant::from_ticks)
+    }
+}
+
+/// No cell: they are numbered from 1 where one may be missing.
+const NONE: u32 = 0;
+
+/// The generation of the event that a cell has, or had last.
+#[inline]
+fn generation(uses: u32) -> u32 {
+    (uses >> 1).wrapping_add(1)
+}
+
+/// A generation is never zero.
+#[inline]
+fn nonzero(generation: u32) -> NonZeroU32 {
+    NonZeroU32::new(generation).unwrap_or(NonZeroU32::MIN)
+}
+
+#[inline]
+fn stamp_of(stamps: &[u16], cell: u32) -> u32 {
+    stamps
+        .get(to_index(cell))
+        .map_or(0, |stamp| u32::from(*stamp))
+}
+
+/// Whether a tag has the present stamp of its cell.
+#[inline]
+fn is_current(stamps: &[u16], cell_bits: u32, tag: u32) -> bool {
+    let cell = tag & 1u32.wrapping_shl(cell_bits).wrapping_sub(1);
+    stamp_of(stamps, cell) == tag.wrapping_shr(cell_bits)
+}
+
+/// The low half of a word: of an entry, the tag.
+#[inline]
+fn low(word: u64) -> u32 {
+    let [a, b, c, d, ..] = word.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+/// The high half of a word: of an entry, the low half of the time.
+#[inline]
+fn high_of(word: u64) -> u32 {
+    low(word >> 32)
+}
+
+#[inline]
+fn joined(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
+}
+
+#[inline]
+fn entry(at: u64, tag: u32) -> Entry {
+    joined(low(at), tag)
+}
+
+#[inline]
+fn chain_mut<const SLOTS: usize, const LEVELS: usize>(
+    chains: &mut [[Chain; SLOTS]; LEVELS],
+    place: Place,
+) -> Option<&mut Chain> {
+    chains
+        .get_mut(to_index(place.level))?
+        .get_mut(to_index(place.slot))
+}
