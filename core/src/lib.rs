@@ -2,8 +2,28 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`kernel`] | time, queue, engine, randomness, checkpoints; knows nothing of clusters, and is of use without them |
+//! | [`kernel`] | time, queues, engine, randomness, checkpoints; knows nothing of clusters, and is of use without them |
 //! | [`model`] | how an industrial cluster rises, trades, governs itself and dies, after Li & Gao (2020) |
+//!
+//! # The kernel
+//!
+//! | to | see |
+//! |---|---|
+//! | say what happens | [`Model`](kernel::simulation::Model): a type of event and one function |
+//! | plan, move and cancel events in it | [`Agenda`](kernel::simulation::Agenda) |
+//! | run it, whole, in portions or until the present of a real clock | [`Simulation`](kernel::simulation::Simulation) |
+//! | choose the order's back end | [`HeapQueue`](kernel::queue::HeapQueue) for least code, [`WheelQueue`](kernel::queue::WheelQueue) for a board, [`LadderQueue`](kernel::queue::LadderQueue) for a host |
+//! | have a queue or a table on a host's heap | [`List`](kernel::list::List) |
+//! | watch a run | [`Observer`](kernel::observer::Observer); [`DigestObserver`](kernel::digest::DigestObserver) to compare two |
+//! | draw random numbers that no other mechanism can move | [`Stream`](kernel::stream::Stream), [distributions](kernel::distribution) |
+//! | keep things that come and go | [`Table`](kernel::table::Table) |
+//! | sum up without storing samples | [`statistics`](kernel::statistics) |
+//! | switch off and go on | [`checkpoint`](kernel::checkpoint) |
+//!
+//! Pages in `docs/kernel`: choosing a queue, capacity, determinism, use in firmware, benchmarks; and three worked examples in `core/examples`
+//! (a job shop, an epidemic, PHOLD), each held to theory.
+//!
+//! # The model
 //!
 //! A run is a scenario and a seed, and the same run on every machine:
 //!
@@ -28,7 +48,19 @@
 pub mod kernel;
 pub mod model;
 
-/// The example on the front page is compiled and run too.
+/// The examples on the front page and in docs/kernel are compiled and run too.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod front_page {}
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    mod front_page {}
+    #[doc = include_str!("../../docs/kernel/README.md")]
+    mod kernel {}
+    #[doc = include_str!("../../docs/kernel/queues.md")]
+    mod queues {}
+    #[doc = include_str!("../../docs/kernel/capacity.md")]
+    mod capacity {}
+    #[doc = include_str!("../../docs/kernel/determinism.md")]
+    mod determinism {}
+    #[doc = include_str!("../../docs/kernel/firmware.md")]
+    mod firmware {}
+}

@@ -7,15 +7,19 @@
     reason = "helpers of tests are tests, and their numbers are small"
 )]
 
+mod bytes;
+mod fuzzing;
 mod oracle;
 mod queue;
 mod table;
 
 mod checkpoint;
+mod examples;
 mod running;
 mod shop;
 
 mod distributions;
+mod endurance;
 mod numbers;
 mod streams;
 mod waiting_lines;

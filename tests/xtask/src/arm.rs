@@ -60,6 +60,16 @@ impl Arm {
         }
     }
 
+    /// Who compiles: the same answer means the same code.
+    pub(crate) fn compiler(&self) -> Option<String> {
+        let (rustc, way) = match self {
+            Self::Targets => (Path::new("rustc"), "its targets"),
+            Self::Source { rustc, .. } => (rustc.as_path(), "core from source"),
+        };
+        let version = Command::new(rustc).arg("--version").answer()?;
+        Some(format!("{}, {way}", version.trim()))
+    }
+
     /// The way in words.
     pub(crate) fn words(&self) -> String {
         match self {

@@ -1,6 +1,7 @@
 //! The door to everything that is more than one cargo command: `cargo xtask <command>`.
 
 mod arm;
+mod bench;
 mod board;
 mod budget;
 mod command;
@@ -8,6 +9,7 @@ mod digests;
 #[cfg(feature = "figures")]
 mod figures;
 mod firmware;
+mod instructions;
 mod nostd;
 mod packages;
 mod results;
@@ -56,6 +58,21 @@ enum Task {
     /// Draw the figures of docs/results.md from what `results` has kept.
     #[cfg(feature = "figures")]
     Figures,
+    /// Count the queues' instructions on host and board and compare them with the pinned ones.
+    Instructions {
+        /// Pin what is counted.
+        #[arg(long)]
+        renew: bool,
+    },
+    /// Measure queues and kernel beside their peers, and fill docs/kernel/benchmarks.md.
+    Bench {
+        /// A tenth of the effort, for a look; the page stays as it is.
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Draw the figure of docs/kernel/benchmarks.md from what `bench` has kept.
+    #[cfg(feature = "figures")]
+    BenchFigure,
     /// What continuous integration runs: every check, and the documentation.
     Ci,
 }
@@ -69,8 +86,14 @@ fn main() -> ExitCode {
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),
         Task::Results { seeds } => results::results(seeds),
+        Task::Instructions { renew } => {
+            setup::setup().and_then(|arm| instructions::instructions(&arm, renew))
+        }
+        Task::Bench { quick } => bench::bench(quick),
         #[cfg(feature = "figures")]
         Task::Figures => figures::figures(),
+        #[cfg(feature = "figures")]
+        Task::BenchFigure => figures::bench(),
         Task::Ci => test::ci(),
     };
     match outcome {

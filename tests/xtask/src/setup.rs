@@ -23,7 +23,21 @@ pub(crate) fn setup() -> Result<Arm> {
         }
     };
     eprintln!("emulates the board: {qemu}");
+    eprintln!(
+        "counts instructions: {}",
+        if valgrind() { "valgrind" } else { "nothing" }
+    );
     Ok(arm)
+}
+
+/// Whether callgrind can count the host's instructions. Where it cannot be had, the rest is checked without it.
+pub(crate) fn valgrind() -> bool {
+    if command::find("valgrind").is_none()
+        && let Err(error) = packages::install(&["valgrind"], "Counting instructions")
+    {
+        eprintln!("{error:#}");
+    }
+    command::find("valgrind").is_some()
 }
 
 /// Adds the targets by rustup, or Debian's compiler with its source where rustup is absent or cannot fetch them.

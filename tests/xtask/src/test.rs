@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::arm::Arm;
 use crate::command::Command;
-use crate::{board, digests, nostd, setup, size};
+use crate::{board, digests, instructions, nostd, setup, size};
 
 /// Every check.
 pub(crate) fn test() -> Result<()> {
@@ -37,7 +37,8 @@ pub(crate) fn ci() -> Result<()> {
 fn on_the_board(arm: &Arm) -> Result<()> {
     step("nostd", || nostd::nostd(arm))?;
     step("size", || size::size(arm))?;
-    step("board", || board::board(arm))
+    step("board", || board::board(arm))?;
+    step("instructions", || instructions::instructions(arm, false))
 }
 
 fn step<T>(name: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -115,6 +115,16 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
         }
     }
 
+    /// The same with a queue of your own, such as one whose lists lie on the heap. What waits in it is planned.
+    pub const fn with_queue(model: M, queue: Q) -> Self {
+        Self {
+            clock: Instant::ZERO,
+            processed: 0,
+            queue,
+            model,
+        }
+    }
+
     /// The present instant.
     pub const fn now(&self) -> Instant {
         self.clock
@@ -171,7 +181,13 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
 
     /// Handles the next event, whenever it is, and returns its instant; `None` if nothing is planned.
     pub fn step<O: Observer<M>>(&mut self, observer: &mut O) -> StepResult<M> {
-        let Some((at, event)) = self.queue.pop() else {
+        self.step_until(Instant::MAX, observer)
+    }
+
+    /// Handles the next event unless it is later than `end`.
+    #[inline]
+    fn step_until<O: Observer<M>>(&mut self, end: Instant, observer: &mut O) -> StepResult<M> {
+        let Some((at, event)) = self.queue.pop_until(end) else {
             return Ok(None);
         };
         self.clock = at;
@@ -194,9 +210,7 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
         end: Instant,
         observer: &mut O,
     ) -> RunResult<M, ()> {
-        while self.next_at().is_some_and(|at| at <= end) {
-            self.step(observer)?;
-        }
+        while self.step_until(end, observer)?.is_some() {}
         self.clock = self.clock.max(end);
         Ok(())
     }
@@ -211,10 +225,9 @@ impl<M: Model, Q: EventQueue<M::Event>> Simulation<M, Q> {
         observer: &mut O,
     ) -> RunResult<M, Progress> {
         for _ in 0..events_max {
-            if self.next_at().is_none_or(|at| at > end) {
+            if self.step_until(end, observer)?.is_none() {
                 break;
             }
-            self.step(observer)?;
         }
         if self.next_at().is_some_and(|at| at <= end) {
             return Ok(Progress::Paused);

@@ -4,9 +4,12 @@ mod faults;
 mod log;
 mod machine;
 mod qmp;
+mod queues;
 mod self_test;
 
 use anyhow::Result;
+
+pub(crate) use self::queues::queues;
 
 use self::machine::Model;
 use crate::arm::{Arm, THUMBV7EM, THUMBV7M};

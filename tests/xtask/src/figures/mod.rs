@@ -1,5 +1,6 @@
-//! The figures of docs/results.md, drawn from what `results` has kept.
+//! The figures of docs/results.md and docs/kernel, drawn from what `results` and `bench` have kept.
 
+mod bench;
 mod counterfactuals;
 mod facts;
 mod places;
@@ -35,6 +36,11 @@ pub(crate) fn figures() -> Result<()> {
         &counterfactuals::figure(&kept("what-if")?),
     )?;
     draw("places", &places::figure(board.seeds)?)
+}
+
+/// Draws the one of docs/kernel/benchmarks.md.
+pub(crate) fn bench() -> Result<()> {
+    draw("hold", &bench::figure()?)
 }
 
 fn draw(name: &str, scene: &Scene) -> Result<()> {

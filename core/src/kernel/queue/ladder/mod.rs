@@ -408,17 +408,22 @@ where
     fn offer(&mut self, block: u32, len: usize) {
         let cell_mask = 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1);
         let (cells, stamps) = (self.cells.as_slice(), self.stamps.as_slice());
-        for &entry in self.pool.taken(block, len) {
+        let entries = self.pool.taken(block, len);
+        // The cells are asked for the high half also where it is known, and all of them before any answer is used: the
+        // memory is slow, but it answers many at once, and they are in the cache when their events are popped.
+        let mut high = [0; BLOCK_LEN];
+        for (high, &entry) in high.iter_mut().zip(entries) {
+            if let Some(cell) = cells.get(to_index(low(entry) & cell_mask)) {
+                *high = cell.high_or_next;
+            }
+        }
+        for (high, &entry) in high.iter().zip(entries) {
             let tag = low(entry);
             if self.left > 0 && !is_current(stamps, self.cell_bits, tag) {
                 self.left = self.left.wrapping_sub(1);
                 continue;
             }
-            // The cell is asked for the high half also where it is known: so it is in the cache when its event is popped.
-            if let Some(cell) = cells.get(to_index(tag & cell_mask)) {
-                self.run
-                    .offer(joined(cell.high_or_next, high_of(entry)), tag);
-            }
+            self.run.offer(joined(*high, high_of(entry)), tag);
         }
     }
 
@@ -622,7 +627,12 @@ where
 
     #[inline]
     fn pop(&mut self) -> Option<(Instant, E)> {
-        let next = self.run.first()?;
+        self.pop_until(Instant::MAX)
+    }
+
+    #[inline]
+    fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
+        let next = self.run.first().filter(|next| next.at <= end.ticks())?;
         self.run.advance();
         let event = self.release(self.cell_of(next.tag))?;
         self.settle();

@@ -244,7 +244,7 @@ mod tests {
             let len = u64::from(chain.len());
             assert_eq!(
                 drained(&mut pool, &mut chain),
-                Vec::from_iter(round..round + len)
+                (round..round + len).collect::<Vec<_>>()
             );
             assert_eq!(chain.len(), 0);
         }
@@ -263,7 +263,10 @@ mod tests {
             assert!(pool.entries(all).eq(0..a + b + c), "{a} {b} {c}");
             pool.append(&mut all, a + b + c);
             assert_eq!(u64::from(all.len()), a + b + c + 1);
-            assert_eq!(drained(&mut pool, &mut all), Vec::from_iter(0..=a + b + c));
+            assert_eq!(
+                drained(&mut pool, &mut all),
+                (0..=a + b + c).collect::<Vec<_>>()
+            );
         }
     }
 }

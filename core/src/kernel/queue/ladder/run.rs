@@ -303,7 +303,7 @@ mod tests {
             }
             run.sort(start, bits);
             let mut expected: Vec<(u64, u32)> = times.into_iter().zip(0..).collect();
-            expected.sort();
+            expected.sort_unstable();
             let sorted: Vec<_> = run.iter().map(|next| (next.at, next.tag)).collect();
             prop_assert_eq!(sorted, expected);
         }

@@ -1,0 +1,109 @@
+//! The measurement: contenders take turns, so that a neighbour's load meets all of them, and processor time is counted.
+
+use std::time::Duration;
+
+use cpu_time::ProcessTime;
+
+/// Somebody who does a portion of work when asked.
+pub trait Contender {
+    /// The name in a table.
+    fn name(&self) -> &'static str;
+
+    /// Does about so many operations; returns how many were done and what came of them.
+    fn work(&mut self, operations: u64) -> Done;
+}
+
+/// What a portion of work came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many operations.
+    pub operations: u64,
+    /// The sum of all instants: equal for all who did the same work, whatever they do with ties; 0 from who cannot tell.
+    pub checksum: u64,
+}
+
+/// How long an operation took.
+#[derive(Clone, Debug)]
+pub struct Cost {
+    /// Whose.
+    pub name: &'static str,
+    /// The median over the rounds.
+    pub ns: f64,
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Operations that are not measured, to fill caches and to let what is cancelled come to the surface.
+    pub warm_up: u64,
+    /// How often everyone works.
+    pub rounds: usize,
+    /// Operations of a round.
+    pub operations: u64,
+}
+
+/// Lets all of them work in turn and returns the median of each.
+///
+/// # Panics
+///
+/// If two contenders did not do the same work: then nothing that was measured means anything.
+pub fn measure(contenders: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cost> {
+    let mut samples = vec![Vec::new(); contenders.len()];
+    for contender in contenders.iter_mut() {
+        contender.work(effort.warm_up);
+    }
+    for _ in 0..effort.rounds {
+        let mut checksum = 0;
+        for (contender, samples) in contenders.iter_mut().zip(&mut samples) {
+            let start = ProcessTime::now();
+            let done = contender.work(effort.operations);
+            samples.push(each(start.elapsed(), done.operations));
+            if done.checksum != 0 {
+                assert!(
+                    checksum == 0 || checksum == done.checksum,
+                    "{} did other work than those before it",
+                    contender.name()
+                );
+                checksum = done.checksum;
+            }
+        }
+    }
+    contenders
+        .iter()
+        .zip(samples)
+        .map(|(contender, samples)| Cost {
+            name: contender.name(),
+            ns: median(samples),
+        })
+        .collect()
+}
+
+/// Nanoseconds an operation.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a figure of three digits is shown"
+)]
+pub fn each(elapsed: Duration, operations: u64) -> f64 {
+    elapsed.as_secs_f64() * 1e9 / operations.max(1) as f64
+}
+
+/// The middle one.
+///
+/// # Panics
+///
+/// If there is none.
+pub fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples[samples.len() / 2]
+}
+
+/// The mean of each contender over several measurements of the same contenders.
+#[expect(clippy::cast_precision_loss, reason = "there are six octaves")]
+pub fn average(measurements: &[Vec<Cost>]) -> Vec<Cost> {
+    let mut costs = measurements[0].clone();
+    for (index, cost) in costs.iter_mut().enumerate() {
+        let sum: f64 = measurements.iter().map(|costs| costs[index].ns).sum();
+        cost.ns = sum / measurements.len() as f64;
+    }
+    costs
+}
