@@ -210,6 +210,10 @@ impl<Q: EventQueue<u32>> Bench<'_, Q> {
     }
 }
 
+#[expect(
+    clippy::boxed_local,
+    reason = "a large queue must not pass over the stack"
+)]
 fn endures<Q: EventQueue<u32>>(mut queue: Box<Q>) {
     let operations = std::env::var("OPERATIONS")
         .ok()
