@@ -13,7 +13,7 @@
 //! | plan, move and cancel events in it | [`Agenda`](kernel::simulation::Agenda) |
 //! | run it, whole, in portions or until the present of a real clock | [`Simulation`](kernel::simulation::Simulation) |
 //! | choose the order's back end | [`HeapQueue`](kernel::queue::HeapQueue) for least code, [`WheelQueue`](kernel::queue::WheelQueue) for a board, [`LadderQueue`](kernel::queue::LadderQueue) for a host |
-//! | have a queue or a table on a host's heap | [`List`](kernel::list::List) |
+//! | have a large queue on a host's heap | `ReservedLadderQueue` (feature `alloc`), or a [`List`](kernel::list::List) of your own |
 //! | watch a run | [`Observer`](kernel::observer::Observer); [`DigestObserver`](kernel::digest::DigestObserver) to compare two |
 //! | draw random numbers that no other mechanism can move | [`Stream`](kernel::stream::Stream), [distributions](kernel::distribution) |
 //! | keep things that come and go | [`Table`](kernel::table::Table) |

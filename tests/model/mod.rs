@@ -1,5 +1,6 @@
 //! The model: its laws, its goldens, its checkpoints, and the story that the paper tells.
 
+mod birth;
 mod capacity;
 mod checkpoints;
 mod counties;

@@ -29,9 +29,9 @@ impl<Q: EventQueue<Planned> + State + core::fmt::Debug + 'static> Room for With<
 
 fn digests<R: Room>(scenario: &Scenario) -> std::vec::Vec<u64> {
     let mut run = Box::new(RunOf::<R>::EMPTY);
-    run.start(scenario, 7).expect("a place fits");
+    run.start(scenario, 7).expect("it fits");
     let mut digests = std::vec::Vec::new();
-    while let Some(year) = run.next_year().expect("a place runs") {
+    while let Some(year) = run.next_year().expect("it runs") {
         digests.push(year.digest);
     }
     digests

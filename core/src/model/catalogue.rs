@@ -59,7 +59,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["foreign"],
         streams: &["foreign"],
         does: "Settles factories where labour is cheap, policy prefers them and company is near, and laboratories where wages are high.",
-        form: "Poisson process; factories follow G(t), mobility of capital, access, (1 - w)^e, exp(-d/d0), 1 + firms/N0 and policy; laboratories follow the wage",
+        form: "Poisson process; factories follow G(t), mobility of capital, access, (1 - w)^e, exp(-d/d0), (1 + firms/N0)^e (Head, Ries & Swenson 1995) and policy; laboratories follow the wage",
         claims: &[
             "C03", "C06", "C16", "C21", "C24", "C26", "C27", "C30", "C31", "C32", "C45",
         ],
@@ -82,7 +82,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["trade", "segments", "channels"],
         streams: &["channels"],
         does: "Lets a firm sell through the best of the channels open to it: its parent, the market, local trade, a consortium, its own brand.",
-        form: "expected price after freight, rent and what stays unsold, then a logit (McFadden 1974); a channel takes its share of the trade's demand",
+        form: "expected price after freight, rent and what stays unsold, then a logit (McFadden 1974); a channel takes its share of the trade's demand, of which far shops leave 1/sqrt(1 + demand/niche) to one cluster (Salop 1979)",
         claims: &["C22", "C33", "C39", "C40"],
     },
     Mechanism {

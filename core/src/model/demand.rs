@@ -26,6 +26,20 @@ impl Demand {
         }
     }
 
+    /// What a cluster's goods can have of it in shops that are far away, beside those of other places: small trades live in one
+    /// town, large ones in many.
+    ///
+    /// Whoever comes to a specialized market chose the place before (C33), and a brand is asked for by its name (Sutton 1991):
+    /// neither knows this limit.
+    fn open(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let Self { home, abroad } = Self::whole(scenario, cluster);
+        let (trade, niche) = (&scenario.trade, scenario.channels.niche);
+        Self {
+            home: home / places(trade.demand, niche),
+            abroad: abroad / places(trade.world_demand, niche),
+        }
+    }
+
     /// Both together.
     pub(crate) fn total(self) -> f32 {
         self.home + self.abroad
@@ -57,12 +71,17 @@ impl Demand {
     }
 }
 
+/// Places that live on a trade: their number grows with the square root of its demand (Salop 1979).
+fn places(demand: f32, niche: f32) -> f32 {
+    libm::sqrtf(1.0 + demand / niche)
+}
+
 /// What a channel takes of the cluster's goods, worker-years a year.
 pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel) -> f32 {
-    let whole = Demand::whole(scenario, cluster);
+    let open = Demand::open(scenario, cluster);
     let channels = &scenario.channels;
     let region = &cluster.region;
-    let abroad = whole.abroad * region.trade_access();
+    let abroad = open.abroad * region.trade_access();
     match channel {
         Channel::Order => {
             ORDER_OUTLET
@@ -71,9 +90,7 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
                 * region.trade_access()
         }
         Channel::Market => Demand::at_market(scenario, cluster).total() * cluster.used_market.share,
-        Channel::LocalTrade => {
-            channels.local_reach * (whole.home + channels.trading_house * abroad)
-        }
+        Channel::LocalTrade => channels.local_reach * (open.home + channels.trading_house * abroad),
         Channel::Consortium => {
             let firms = float(cluster.census.firms());
             let members = if firms > 0.0 {
@@ -83,9 +100,25 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
             };
             channels.consortium_reach * members * cluster.association.services * abroad
         }
-        Channel::OwnBrand => channels.brand_reach * (whole.home + channels.brand_export * abroad),
+        Channel::OwnBrand => {
+            let whole = Demand::whole(scenario, cluster);
+            let abroad = whole.abroad * region.trade_access();
+            channels.brand_reach * (whole.home + channels.brand_export * abroad)
+        }
     }
 }
 
 /// What parents of foreign firms take at the height of globalization, worker-years a year and household: more than any cluster makes.
 const ORDER_OUTLET: f32 = 100.0;
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn four_times_a_large_trade_feeds_twice_as_many_places() {
+        assert_eq!(places(0.0, 100.0).to_bits(), 1.0_f32.to_bits());
+        let [large, larger] = [1e6, 4e6].map(|demand| places(demand, 100.0));
+        assert!((larger / large - 2.0).abs() < 1e-3);
+    }
+}

@@ -14,6 +14,7 @@
 //! | [`room`] | how much fits into a run, and where it lies |
 //! | [`run`] | scenarios and a seed, carried out year by year |
 
+mod birth;
 pub mod calendar;
 pub mod catalogue;
 mod demand;

@@ -1,5 +1,6 @@
 //! The route: which event wakes which mechanisms, in which order. The only file that knows.
 
+use super::birth;
 use super::calendar::instant_of;
 use super::event::Event;
 use super::fault::Fault;
@@ -88,11 +89,14 @@ fn firm_cycle(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
 /// Plans the first event of every mechanism, and the dated ones; what is dated before the start has happened.
 pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
     for place in 0..turn.households.len() {
-        entry::endow(turn, place)?;
+        birth::endow(turn, place)?;
     }
     policy::start(turn)?;
     start_dated(turn)?;
     season(turn)?;
+    for place in 0..turn.households.len() {
+        birth::inherit(turn, place)?;
+    }
     entry::start(turn)?;
     orders::start(turn)?;
     foreign_investment::start(turn)?;

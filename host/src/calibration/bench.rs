@@ -223,8 +223,8 @@ mod tests {
         fact = 'F115'
         factor = 1.2
         [[target]]
-        fact = 'F034'
-        points = 1.0
+        fact = 'F026'
+        factor = 1.2
         weight = 3.0
     ";
 
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn a_distance_is_the_root_of_the_mean_cost() {
         let bench = bench(&[1, 2]);
-        assert_eq!(bench.runs(), 4, "two places, two seeds");
+        assert_eq!(bench.runs(), 6, "three places, two seeds");
         let judged = bench.judge(&[0.3], f64::INFINITY).unwrap();
         let outputs = bench.outputs(&[0.3]);
         let cost = |index: usize| bench.targets()[index].cost(outputs[index + 1]);

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use polanyi_core::model::Year;
 
+use crate::facts::cast::Cast;
 use crate::facts::counterpart::{Cluster, Measure};
 use crate::facts::fact::Fact;
 use crate::facts::item::{Absence, Item};
@@ -83,9 +84,9 @@ impl Target {
         let Item {
             fact,
             counterpart,
-            cast,
+            casts,
         } = item;
-        let places = cast?;
+        let places = casts?.into_iter().map(alone).collect::<Result<_, _>>()?;
         let (printed, span) = (counterpart.printed(&fact), counterpart.span(&fact));
         let known = counterpart.measure.zip(printed).zip(span);
         Ok(known.map(|((measure, printed), span)| Self {
@@ -184,6 +185,14 @@ impl Target {
             NEAR * (2.0 * size - NEAR)
         };
         self.weight * cost
+    }
+}
+
+/// A place that is run alone.
+fn alone(cast: Cast) -> Result<Place, Absence> {
+    match cast {
+        Cast::Place(place) => Ok(*place),
+        Cast::Country(country) => Err(Absence::Country(country.key)),
     }
 }
 

@@ -135,11 +135,11 @@ fn scoreboard(board: &Board) -> Result<(), Trouble> {
 /// Delivers what became of the districts outside the paper, and only then tells what went wrong in some runs.
 fn outside(seeds: Seeds, format: Format, destination: &Destination) -> Result<(), Trouble> {
     destination.probe()?;
-    let cast = Evaluation::cast();
-    let count = u64::try_from(cast.len()).unwrap_or(u64::MAX);
+    let casts = Evaluation::casts();
+    let count = u64::try_from(casts.len()).unwrap_or(u64::MAX);
     let count = count.saturating_mul(u64::from(seeds.count()));
     let progress = Progress::of("Districts outside the paper", count, "runs");
-    let runs = Runs::of_places(&cast, seeds, || progress.advance())?;
+    let runs = Runs::of_casts(&casts, seeds, || progress.advance())?;
     progress.end();
     let evaluation = Evaluation::of(&runs);
     let bytes = match format {

@@ -7,6 +7,8 @@ use crate::statistics::{mean, median, spearman};
 pub enum Across {
     /// `mean`: of the clusters that have a number.
     Mean,
+    /// `mean by sales`: each weighs as much as its other measure.
+    MeanBy(String),
     /// `median`: of the clusters that have a number.
     Median,
     /// `sum`: nothing if a cluster has none.
@@ -36,6 +38,7 @@ impl Across {
         let words: Vec<&str> = words.split(' ').collect();
         Some(match words[..] {
             ["mean"] => Self::Mean,
+            ["mean", "by", column] => Self::MeanBy(column.to_owned()),
             ["median"] => Self::Median,
             ["sum"] => Self::Sum,
             ["rank", key] => Self::Rank(key.to_owned()),
@@ -47,13 +50,21 @@ impl Across {
 
     /// Whether a single cluster can answer for itself.
     pub(super) fn is_of_any_number(&self) -> bool {
-        matches!(self, Self::Mean | Self::Median | Self::Sum)
+        matches!(
+            self,
+            Self::Mean | Self::MeanBy(_) | Self::Median | Self::Sum
+        )
+    }
+
+    /// Whether it is the mean of as many clusters as there are.
+    pub(super) fn is_mean(&self) -> bool {
+        matches!(self, Self::Mean | Self::MeanBy(_))
     }
 
     /// The other measure that is needed.
     pub(super) fn other(&self) -> Option<&str> {
         match self {
-            Self::Correlation(column) => Some(column),
+            Self::MeanBy(column) | Self::Correlation(column) => Some(column),
             _ => None,
         }
     }
@@ -61,8 +72,11 @@ impl Across {
     /// The number.
     pub(super) fn taken(&self, answers: &[Answer<'_>]) -> Option<f64> {
         let values: Vec<f64> = answers.iter().filter_map(|answer| answer.value).collect();
+        let pair = |answer: &Answer<'_>| Some((answer.value?, answer.other?));
+        let pairs: Vec<(f64, f64)> = answers.iter().filter_map(pair).collect();
         match self {
             Self::Mean => mean(&values),
+            Self::MeanBy(_) => weighted(&pairs),
             Self::Median => median(&values),
             Self::Sum => (values.len() == answers.len()).then(|| values.iter().sum()),
             Self::Rank(key) => {
@@ -73,12 +87,16 @@ impl Across {
                 let above = values.iter().filter(|value| *value > bound).count();
                 (!answers.is_empty()).then(|| 100.0 * count(above) / count(answers.len()))
             }
-            Self::Correlation(_) => {
-                let pair = |answer: &Answer<'_>| Some((answer.value?, answer.other?));
-                spearman(&answers.iter().filter_map(pair).collect::<Vec<_>>())
-            }
+            Self::Correlation(_) => spearman(&pairs),
         }
     }
+}
+
+/// The mean of the first of each pair, weighted by the second; nothing without weight.
+fn weighted(pairs: &[(f64, f64)]) -> Option<f64> {
+    let weight: f64 = pairs.iter().map(|(_, weight)| weight).sum();
+    let sum: f64 = pairs.iter().map(|(value, weight)| value * weight).sum();
+    (weight > 0.0).then(|| sum / weight)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "some clusters")]
@@ -111,6 +129,7 @@ mod tests {
         ];
         for (words, expected) in [
             ("mean", 4.0),
+            ("mean by sales", (9.0 + 16.0 + 63.0) / 24.0),
             ("median", 2.0),
             ("sum", 12.0),
             ("rank c", 1.0),

@@ -1,8 +1,8 @@
-//! An item of the scoreboard: a fact, its counterpart, and the places that answer to it.
+//! An item of the scoreboard: a fact, its counterpart, and the casts that answer to it.
 
 use std::fmt;
 
-use super::across::Across;
+use super::cast::Cast;
 use super::counterpart::{Counterpart, counterparts};
 use super::fact::{Fact, Role, facts};
 use super::over::Over;
@@ -16,8 +16,8 @@ pub struct Item {
     pub fact: Fact,
     /// Its counterpart.
     pub counterpart: Counterpart,
-    /// The places to run for it, or why none can be; no places if nothing is measured.
-    pub cast: Result<Vec<Place>, Absence>,
+    /// What to run for it, or why nothing can be; no casts if nothing is measured.
+    pub casts: Result<Vec<Cast>, Absence>,
 }
 
 /// Why a fact that has a measure is not simulated.
@@ -25,7 +25,7 @@ pub struct Item {
 pub enum Absence {
     /// There is no scenario file of this key yet.
     Place(String),
-    /// This key is a country's, which the scoreboard does not run.
+    /// This key is a country's, which a calibration does not run.
     Country(String),
     /// The model does not take this measure yet.
     Column(String),
@@ -39,7 +39,7 @@ impl fmt::Display for Absence {
             Self::Place(key) => write!(f, "place `{key}` is not built in yet"),
             Self::Country(key) => write!(
                 f,
-                "the scoreboard runs places alone; `polanyi run {key}` runs all clusters at once"
+                "a calibration runs places alone, for `{key}` takes as long as all of them"
             ),
             Self::Column(name) => write!(f, "the model has no measure `{name}` yet"),
             Self::Years(name) => write!(f, "{name} is not simulated in the years of the fact"),
@@ -62,7 +62,7 @@ pub fn items(place: Option<&Place>, role: Option<Role>) -> Vec<Item> {
             place.is_none_or(|place| is_answered_by(place, fact, counterpart))
         })
         .map(|(fact, counterpart)| Item {
-            cast: cast(place, &fact, &counterpart),
+            casts: casts(place, &fact, &counterpart),
             fact,
             counterpart,
         })
@@ -76,14 +76,14 @@ pub(super) fn is_answered_by(place: &Place, fact: &Fact, counterpart: &Counterpa
     };
     let is_built_in = places::place(&place.key).is_some();
     measure.places.contains(&place.key)
-        || (!is_built_in && measure.across == Across::Mean && fact.is_about(place))
+        || (!is_built_in && measure.is_mean_of_clusters() && fact.is_about(place))
 }
 
-fn cast(
+fn casts(
     place: Option<&Place>,
     fact: &Fact,
     counterpart: &Counterpart,
-) -> Result<Vec<Place>, Absence> {
+) -> Result<Vec<Cast>, Absence> {
     let Some(measure) = &counterpart.measure else {
         return Ok(Vec::new());
     };
@@ -93,22 +93,23 @@ fn cast(
     let given = |key: &str| place.filter(|place| place.key == *key).cloned();
     let named = |key: &String| {
         given(key)
-            .or_else(|| places::place(key))
-            .ok_or_else(|| match places::country(key) {
-                Some(_) => Absence::Country(key.clone()),
-                None => Absence::Place(key.clone()),
-            })
+            .map(Cast::alone)
+            .or_else(|| Cast::built_in(key))
+            .ok_or_else(|| Absence::Place(key.clone()))
     };
-    let cast: Vec<Place> = match place {
-        Some(place) if !measure.places.contains(&place.key) => vec![place.clone()],
+    let casts: Vec<Cast> = match place {
+        Some(place) if !measure.places.contains(&place.key) => vec![Cast::alone(place.clone())],
         _ => measure.places.iter().map(named).collect::<Result<_, _>>()?,
     };
     if let (Over::Mean, Some(span)) = (measure.over, counterpart.span(fact))
-        && let Some(place) = cast.iter().find(|place| !covers(place, span))
+        && let Some(place) = casts
+            .iter()
+            .flat_map(Cast::places)
+            .find(|place| !covers(place, span))
     {
         return Err(Absence::Years(place.name.clone()));
     }
-    Ok(cast)
+    Ok(casts)
 }
 
 /// Whether the run of a place has a year between two.
@@ -134,25 +135,32 @@ mod tests {
         let yiwu = places::place("yiwu").unwrap();
         let ids = ids(&yiwu);
         assert!(ids.contains(&"F115".to_owned()), "{ids:?}");
-        assert!(ids.contains(&"F034".to_owned()), "{ids:?}");
+        assert!(!ids.contains(&"F034".to_owned()), "{ids:?}");
         assert!(!ids.contains(&"F054".to_owned()), "{ids:?}");
+        let zhejiang = items(None, None)
+            .into_iter()
+            .find(|item| item.fact.id == "F034")
+            .expect("it is compared");
+        assert_eq!(
+            zhejiang.casts,
+            Ok(vec![Cast::built_in("zhejiang").expect("it is built in")])
+        );
     }
 
     #[test]
     fn a_file_takes_the_part_of_its_key() {
-        let mut yiwu = places::place("yiwu").unwrap();
-        yiwu.scenario.timing.end_year = 1995;
-        for item in items(Some(&yiwu), None) {
-            let cast = match item.fact.id.as_str() {
-                "F034" => vec![yiwu.clone(), places::place("datang").unwrap()],
-                "F115" => vec![yiwu.clone()],
-                "F035" | "F084" => {
-                    assert_eq!(item.cast, Err(Absence::Years("Yiwu".to_owned())));
-                    continue;
-                }
+        let mut shenzhen = places::place("shenzhen").unwrap();
+        shenzhen.scenario.timing.end_year = 1983;
+        for item in items(Some(&shenzhen), None) {
+            let casts = match item.fact.id.as_str() {
+                "F026" => Ok(vec![
+                    Cast::alone(shenzhen.clone()),
+                    Cast::built_in("baoan").unwrap(),
+                ]),
+                "F027" => Err(Absence::Years("Shenzhen".to_owned())),
                 _ => continue,
             };
-            assert_eq!(item.cast, Ok(cast), "{}", item.fact.id);
+            assert_eq!(item.casts, casts, "{}", item.fact.id);
         }
     }
 
@@ -164,6 +172,6 @@ mod tests {
         let own = ids(&town);
         assert_eq!(own, ["F034", "F035"]);
         let item = &items(Some(&town), Some(Role::Calibrate))[0];
-        assert_eq!(item.cast, Ok(vec![town]));
+        assert_eq!(item.casts, Ok(vec![Cast::alone(town)]));
     }
 }

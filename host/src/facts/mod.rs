@@ -7,8 +7,9 @@
 //! | `over`, `across`, `unit` | how a measure is taken over years, across clusters, and in the fact's unit |
 //! | [`verdict`] | hit or missed, by the rule of the fact's role |
 //! | [`comparison`] | a fact beside what one run gives for it |
-//! | [`item`] | a fact, its counterpart and the places that answer to it |
-//! | [`runs`] | these places, run with many seeds |
+//! | [`cast`] | what is run at once: a place, or a country's places together |
+//! | [`item`] | a fact, its counterpart and the casts that answer to it |
+//! | [`runs`] | these casts, run with many seeds |
 //! | [`scoreboard`] | all facts with simulated bands and verdicts |
 
 pub mod fact;
@@ -23,6 +24,8 @@ mod unit;
 pub mod verdict;
 
 pub mod comparison;
+
+pub mod cast;
 
 pub mod item;
 

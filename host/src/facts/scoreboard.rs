@@ -1,5 +1,6 @@
 //! The scoreboard: every compared fact with its simulated band and its verdict, and how many were hit.
 
+use super::cast::Cast;
 use super::counterpart::{Counterpart, Measure};
 use super::fact::{Fact, Role};
 use super::item::Item;
@@ -7,7 +8,6 @@ use super::runs::Runs;
 use super::table::{Row, rows};
 use super::verdict::{Printed, Relation, Verdict, is_hit};
 use crate::ensemble::Seeds;
-use crate::scenario_file::Place;
 use crate::statistics::{Band, log_ratio};
 
 /// What is known of why facts are missed.
@@ -159,7 +159,7 @@ fn score(item: Item, runs: &Runs, explanations: &[(String, String)]) -> Score {
     let Item {
         fact,
         counterpart,
-        cast,
+        casts,
     } = item;
     let printed = counterpart.printed(&fact);
     let mut score = Score {
@@ -175,12 +175,12 @@ fn score(item: Item, runs: &Runs, explanations: &[(String, String)]) -> Score {
     let Some(measure) = score.counterpart.measure.clone() else {
         return score;
     };
-    match cast {
+    match casts {
         Err(absence) => {
             score.verdict = Verdict::NotSimulated;
             score.why = Some(absence.to_string());
         }
-        Ok(places) => judge(&mut score, &measure, &places, runs, explanations),
+        Ok(casts) => judge(&mut score, &measure, &casts, runs, explanations),
     }
     if score.counterpart.is_put_in {
         score.verdict = Verdict::PutIn;
@@ -193,19 +193,20 @@ fn score(item: Item, runs: &Runs, explanations: &[(String, String)]) -> Score {
 fn judge(
     score: &mut Score,
     measure: &Measure,
-    places: &[Place],
+    casts: &[Cast],
     runs: &Runs,
     explanations: &[(String, String)],
 ) {
     let span = score.counterpart.span(&score.fact).unwrap_or_default();
-    let by_seed = runs.clusters(places);
+    let by_seed = runs.clusters(casts);
     let numbers: Vec<Option<f64>> = by_seed
         .iter()
         .map(|clusters| measure.number(clusters, span))
         .collect();
     score.runs = numbers.iter().flatten().count();
-    let last = places
+    let last = casts
         .iter()
+        .flat_map(Cast::places)
         .map(|place| place.scenario.timing.end_year)
         .max();
     score.never = last.filter(|_| measure.is_date()).map(|last| last + 1);

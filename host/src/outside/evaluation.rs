@@ -3,6 +3,7 @@
 use super::expectation::{Expectation, expectations};
 use super::expected::Other;
 use crate::ensemble::Seeds;
+use crate::facts::cast::Cast;
 use crate::facts::runs::Runs;
 use crate::output::column::Column;
 use crate::places;
@@ -53,19 +54,19 @@ impl Evaluation {
     /// # Panics
     ///
     /// If the table names a place that is not built in, which a test rules out.
-    pub fn cast() -> Vec<Place> {
-        let mut cast: Vec<Place> = places::outside().collect();
+    pub fn casts() -> Vec<Cast> {
+        let mut casts: Vec<Cast> = places::outside().map(Cast::alone).collect();
         for expectation in expectations() {
             if let Some(Other::Place { key, .. }) = expectation.expected.other()
-                && cast.iter().all(|place| place.key != *key)
+                && casts.iter().all(|cast| cast.key() != key)
             {
-                cast.push(built_in(key));
+                casts.push(Cast::alone(built_in(key)));
             }
         }
-        cast
+        casts
     }
 
-    /// Judges all expectations by `runs`, which are those of [`Evaluation::cast`].
+    /// Judges all expectations by `runs`, which are those of [`Evaluation::casts`].
     ///
     /// # Panics
     ///
@@ -111,7 +112,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// The mean over the years in which the measure is there.
     fn mean(&self, place: &Place, column: &Column, (first, last): (u32, u32)) -> Option<f64> {
-        let years = &self.runs.recordings(&place.key).get(self.index)?.years;
+        let years = self.runs.years(&place.key, self.index)?;
         let within = years
             .iter()
             .map(|year| &year.measures)

@@ -79,8 +79,8 @@ impl<T> OwnedList for Reserved<T> {
 #[cfg(test)]
 mod tests {
     use crate::kernel::queue::EventQueue;
-    use crate::kernel::queue::ladder::ReservedLadderQueue;
-    use crate::kernel::queue::wheel::ReservedWheelQueue;
+    use crate::kernel::queue::ladder::{LadderQueueOf, ReservedLadderQueue};
+    use crate::kernel::queue::wheel::{ReservedWheelQueue, WheelQueueOf};
     use crate::kernel::time::Instant;
 
     extern crate std;
@@ -111,10 +111,10 @@ mod tests {
         const MILLION: u32 = 1 << 20;
         let work = || {
             let mut ladder = ReservedLadderQueue::<u64>::with_capacity(MILLION);
-            holds(&mut ladder, MILLION, |queue| queue.address());
+            holds(&mut ladder, MILLION, LadderQueueOf::address);
             drop(ladder);
             let mut wheel = ReservedWheelQueue::<u64>::with_capacity(MILLION);
-            holds(&mut wheel, MILLION, |queue| queue.address());
+            holds(&mut wheel, MILLION, WheelQueueOf::address);
         };
         let thread = std::thread::Builder::new().stack_size(512 << 10);
         thread.spawn(work).unwrap().join().unwrap();

@@ -5,7 +5,7 @@
 //! families can enter; kin lend, suppliers give credit.
 
 use crate::kernel::table::Id;
-use crate::kernel::time::{Instant, Span};
+use crate::kernel::time::Span;
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
@@ -30,7 +30,7 @@ const WORKING_CAPITAL: f32 = 0.1;
 /// The largest firm that a founder starts, as a multiple of the smallest that the division of labour allows.
 const START_MAX: u32 = 3;
 /// How far founders' capability scatters.
-const CAPABILITY_SPREAD: f32 = 0.15;
+pub(crate) const CAPABILITY_SPREAD: f32 = 0.15;
 /// How much of the lead of incumbents a founder has learned as their worker or neighbour.
 const LEARNED: f32 = 0.8;
 
@@ -320,28 +320,6 @@ fn raise(
         pay(&mut household.wealth, &mut firm.cash, given)?;
         wanted = wanted.less(given)?;
     }
-    Ok(())
-}
-
-/// Endows the households at birth: wealth is lognormal.
-pub(crate) fn endow(turn: &mut Turn<'_>, place: usize) -> Result<(), Fault> {
-    let stage = &turn.scenario.stage;
-    let wealth = if stage.wealth > 0.0 {
-        turn.streams
-            .endowment
-            .log_normal(libm::logf(stage.wealth), stage.wealth_spread)
-    } else {
-        0.0
-    };
-    let Some(household) = turn.households.get_mut(place) else {
-        return Ok(());
-    };
-    household.saved_at = Instant::ZERO;
-    pay(
-        &mut turn.cluster.ledger.outside,
-        &mut household.wealth,
-        Money::of(wealth),
-    )?;
     Ok(())
 }
 

@@ -47,8 +47,8 @@ fn rates(turn: &Turn<'_>) -> (f32, f32) {
         * (1.0 - region.lever(PolicyKind::ForeignScreening).min(1.0));
     let near = libm::expf(-turn.scenario.place.port_distance / turn.scenario.orders.distance_scale);
     let cheap = libm::powf((1.0 - region.wage).max(0.0), parameters.wage_exponent);
-    let company = 1.0
-        + turn.scenario.place.scale * float(turn.cluster.census.firms()) / parameters.agglomeration;
+    let firms = turn.scenario.place.scale * float(turn.cluster.census.firms());
+    let company = libm::powf(1.0 + firms / parameters.agglomeration, parameters.company);
     let policy =
         (1.0 + region.lever(PolicyKind::SpecialZone) + region.lever(PolicyKind::ForeignPreference))
             * (1.0 + region.relocation);

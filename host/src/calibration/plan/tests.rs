@@ -175,6 +175,10 @@ fn what_is_wrong_is_named_with_the_next_step() {
             ["F034", "`points = 5.0`"],
         ),
         (
+            target("fact = 'F034'\npoints = 5.0"),
+            ["F034", "places alone"],
+        ),
+        (
             target("fact = 'F115'\nfactor = 2.0\nweight = 0.0"),
             ["F115", "weight"],
         ),

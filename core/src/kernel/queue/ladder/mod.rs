@@ -30,6 +30,8 @@ use crate::kernel::time::{Instant, Span};
 mod pool;
 mod run;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use pool::Block;
 

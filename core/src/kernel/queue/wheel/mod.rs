@@ -19,6 +19,8 @@ use crate::kernel::time::{Instant, Span};
 
 mod link;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use link::Link;
 

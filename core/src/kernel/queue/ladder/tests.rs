@@ -1,0 +1,102 @@
+//! What can only be seen from inside: generations and stamps about to run out, blocks that come back, and what an event takes.
+
+extern crate std;
+use super::*;
+use std::boxed::Box;
+
+const NOON: Instant = Instant::from_ticks(12);
+const EVENTS: usize = 1 << 16;
+
+type Queue<const N: usize> = LadderQueue<u64, N, { blocks_for(1 << 10) }>;
+
+#[test]
+fn an_event_takes_28_bytes_with_8_of_its_own() {
+    let cell = size_of::<Cell<u64>>() + size_of::<u16>();
+    let blocks = blocks_for(1 << 20) * size_of::<Block>();
+    assert_eq!(cell, 18);
+    assert!(blocks <= (1 << 20) * 10, "{blocks} bytes of blocks");
+    assert!(size_of::<LadderQueue<u64, 0, 0>>() <= 30 << 10);
+}
+
+#[test]
+fn a_cell_used_up_is_retired() {
+    let mut queue = Box::new(Queue::<2>::EMPTY);
+    let first = queue.schedule(NOON, 1).unwrap();
+    queue.cancel(first).unwrap();
+    queue.cells[0].uses = u32::MAX - 1;
+    let last = queue.schedule(NOON, 2).unwrap();
+    assert_eq!(last.generation(), 1 << 31);
+    queue.schedule(NOON, 3).unwrap();
+    assert_eq!(queue.cancel(last), Ok(2));
+    assert_eq!(queue.capacity(), 1);
+    assert_eq!(queue.schedule(NOON, 4), Err(Full(4)));
+    for stale in [first, last] {
+        assert_eq!(queue.cancel(stale), Err(StaleHandle(stale)));
+        assert_eq!(queue.reschedule(stale, NOON), Err(StaleHandle(stale)));
+    }
+    assert_eq!((queue.pop(), queue.len()), (Some((NOON, 3)), 0));
+}
+
+/// An entry left behind with a stamp of long ago must not be taken for the event that has the same stamp now.
+#[test]
+fn stamps_that_come_round_again_mislead_nobody() {
+    let mut queue = Box::new(Queue::<4>::EMPTY);
+    queue.schedule(Instant::ZERO, 0).unwrap();
+    let far = Instant::from_ticks(1 << 20);
+    let moved = queue.schedule(far, 1).unwrap();
+    // Leaves an entry with stamp 0 behind.
+    queue.reschedule(moved, NOON).unwrap();
+    let number = to_index(moved.slot());
+    let last = u16::MAX;
+    // As if it had been moved 65,534 times more, by an entry with the last stamp.
+    queue.stamps[number] = last;
+    queue.left = 2;
+    let tag = queue.tag_of(moved.slot());
+    queue.run.retain(|next| next.at == 0);
+    for place in queue.digits.places() {
+        let chain = queue.detach(place);
+        let stale = queue.pool.entries(chain).next().unwrap();
+        queue.append_to(place, stale);
+    }
+    queue.append(1 << 21, entry(1 << 21, tag));
+    queue.cells[number].high_or_next = high_of(1 << 21);
+    queue
+        .reschedule(moved, Instant::from_ticks(1 << 22))
+        .unwrap();
+    assert_eq!(queue.stamps[number], 0);
+    assert_eq!(queue.pop(), Some((Instant::ZERO, 0)));
+    assert_eq!(queue.pop(), Some((Instant::from_ticks(1 << 22), 1)));
+    assert_eq!(queue.pop(), None);
+}
+
+#[test]
+fn entries_left_behind_stay_few() {
+    let mut queue = Box::new(LadderQueue::<u64, 1024, { blocks_for(1024) }>::new());
+    let handles: std::vec::Vec<_> = (0..1024)
+        .map(|n| queue.schedule(Instant::from_ticks(n << 20), n).unwrap())
+        .collect();
+    for round in 0..100u64 {
+        for (handle, n) in handles.iter().zip(0u64..) {
+            let at = Instant::from_ticks(((round + n * 977) % 1024) << 20);
+            queue.reschedule(*handle, at).unwrap();
+            assert!(queue.left <= 128);
+        }
+    }
+    assert!(queue.pool.capacity() >= 160);
+    assert_eq!(core::iter::from_fn(|| queue.pop()).count(), 1024);
+}
+
+#[test]
+fn a_list_too_short_for_its_blocks_makes_the_capacity_smaller() {
+    type Short<const BLOCKS: usize> =
+        LadderQueueOf<Vec<Cell<u64>, EVENTS>, Vec<u16, EVENTS>, Vec<Block, BLOCKS>, 64, 11>;
+    let thread = std::thread::Builder::new().stack_size(64 << 20);
+    let capacities = || {
+        [
+            Short::<{ blocks_for(1000) }>::EMPTY.capacity(),
+            Short::<{ blocks_for(40_000) }>::EMPTY.capacity(),
+        ]
+    };
+    let [few, many] = thread.spawn(capacities).unwrap().join().unwrap();
+    assert!((1000..1100).contains(&few) && (40_000..40_100).contains(&many));
+}
