@@ -138,6 +138,8 @@ impl Twin {
                 self.service.stuck = self.exhibit.stuck();
                 self.exhibit.tell(self.service);
             }
+            ["kept"] => self.kept += 1,
+            ["stack", bytes] => self.stack_bytes = bytes.parse()?,
             ["visit", tick, ..] => {
                 self.run_to(tick.parse()?)?;
                 if bytes(text)? != self.exhibit.log() {
