@@ -5,7 +5,7 @@
 //! | [`prior`] | a parameter, and the range in which it is looked for |
 //! | [`target`] | a printed figure, and how near is near |
 //! | [`plan`] | what is fitted to what: a file, checked |
-//! | [`bench`] | where a parameter vector is run on all places and judged |
+//! | [mod@bench] | where a parameter vector is run on all places and judged |
 //! | [`sampler`] | populations of vectors that come ever nearer to the facts; knows nothing of the model |
 //! | [`state`] | a population on a disk |
 //! | [`fit`] | what was found |

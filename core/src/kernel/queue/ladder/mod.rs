@@ -13,6 +13,11 @@
 //! Priority Queue Structure for Large-Scale Discrete Event Simulation", ACM TOMACS 15 (2005) 175-204. Here the widths of
 //! the buckets are the digits of the time, so that nothing is measured and no time is divided.
 
+#![allow(
+    clippy::inline_always,
+    reason = "what the loop does for every event lies in the loop; what it does seldom is called"
+)]
+
 use core::num::NonZeroU32;
 
 use heapless::Vec;
@@ -268,7 +273,7 @@ where
     }
 
     /// A cell that holds the event; or the event, if there is no room.
-    #[inline]
+    #[inline(always)]
     fn claim(&mut self, at: u64, event: E) -> Result<(u32, u32), Full<E>> {
         let number = self.free.wrapping_sub(1);
         let Some(cell) = self.cell_mut(number) else {
@@ -310,7 +315,7 @@ where
     }
 
     /// Takes the event of the cell and frees the cell.
-    #[inline]
+    #[inline(always)]
     fn release(&mut self, number: u32) -> Option<E> {
         let free = self.free;
         let cell = self.cell_mut(number)?;
@@ -338,18 +343,23 @@ where
     }
 
     /// Puts an entry where it belongs.
-    #[inline]
+    #[inline(always)]
     fn place(&mut self, at: u64, tag: u32) {
         if at >= self.covered {
             self.append(at, entry(at, tag));
-        } else if !self.run.insert(at, tag) {
-            self.spill();
-            self.place_after_spill(at, tag);
+        } else {
+            self.put_between(at, tag);
         }
     }
 
-    /// The run has room now.
-    fn place_after_spill(&mut self, at: u64, tag: u32) {
+    /// Puts an entry that the run covers where it belongs.
+    #[inline(never)]
+    fn put_between(&mut self, at: u64, tag: u32) {
+        if self.run.insert(at, tag) {
+            return;
+        }
+        self.spill();
+        // It has room now, and may cover less.
         if at >= self.covered {
             self.append(at, entry(at, tag));
         } else {
@@ -358,12 +368,12 @@ where
     }
 
     /// Puts an entry at the end of its slot. Its time is not before the base.
-    #[inline]
+    #[inline(always)]
     fn append(&mut self, at: u64, entry: Entry) {
         self.append_to(self.digits.place_of(at), entry);
     }
 
-    #[inline]
+    #[inline(always)]
     fn append_to(&mut self, place: Place, entry: Entry) {
         if let Some(chain) = chain_mut(&mut self.chains, place) {
             if chain.len() == 0 {
@@ -398,7 +408,7 @@ where
     }
 
     /// Drops what was left behind at the head of the run, and fills the run if it is used up.
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self) {
         if self.left > 0 {
             while let Some(next) = self.run.first() {
@@ -626,7 +636,7 @@ where
         self.live
     }
 
-    #[inline]
+    #[inline(always)]
     fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
         let at = at.ticks();
         let (number, uses) = self.claim(at, event)?;
@@ -668,12 +678,12 @@ where
         Some((Instant::from_ticks(next.at), &cell.event))
     }
 
-    #[inline]
+    #[inline(always)]
     fn pop(&mut self) -> Option<(Instant, E)> {
         self.pop_until(Instant::MAX)
     }
 
-    #[inline]
+    #[inline(always)]
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
         let next = self.run.first().filter(|next| next.at <= end.ticks())?;
         self.run.advance();
