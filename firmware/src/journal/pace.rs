@@ -3,7 +3,8 @@
 /// Mains that flicker take the board down again within this time, so nothing is written in it.
 const QUIET_MS: u64 = 2_000;
 
-/// A minute of a visit is little to lose, and a ring of sixteen pages lasts for decades of minutes.
+/// A minute of a visit is little to lose, and a flash of sixteen pages lasts for decades at a write a minute. A card without wear levelling
+/// lasts for a year or two of visits without a pause.
 const INTERVAL_MS: u64 = 60_000;
 
 /// Decides when to write. Times are milliseconds since the start.

@@ -1,6 +1,7 @@
 //! What a stand keeps while its power is off: its settings, and the visit that was going on.
 
 use polanyi_core::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, Writer};
+use polanyi_exhibit::place::SEEDS;
 use polanyi_exhibit::{Language, Settings, Visit};
 
 use crate::journal::{PAYLOAD_BYTES, Payload};
@@ -80,10 +81,16 @@ impl Decode for Kept {
         let code = source.take_u8()?;
         let language =
             Language::from_code(code).ok_or(source.invalid("language", u64::from(code)))?;
+        // A visit of another version is lost, and with it nothing else.
         let seed = source.take_u8()?;
+        let seed = if usize::from(seed) < SEEDS.len() {
+            seed
+        } else {
+            Settings::DEFAULT.seed
+        };
         let visit = match source.take_u8()? {
             0 => None,
-            _ => Some(Visit::decode(source)?),
+            _ => Visit::decode(source).ok(),
         };
         Ok(Self {
             starts,
@@ -115,6 +122,26 @@ mod tests {
         for kept in [Kept::DEFAULT, without, with] {
             assert_eq!(Kept::from_payload(&kept.payload()), Ok(kept));
         }
+    }
+
+    #[test]
+    fn a_visit_that_nobody_understands_takes_nothing_else_with_it() {
+        let kept = Kept {
+            starts: 70_000,
+            language: Language::Italian,
+            seed: 4,
+            visit: Some(Visit::new(Language::Chinese, 2)),
+        };
+        let mut payload = kept.payload();
+        // Behind version, starts, language, seed and the mark of a visit.
+        payload[8..20].fill(0xff);
+        assert_eq!(
+            Kept::from_payload(&payload),
+            Ok(Kept {
+                visit: None,
+                ..kept
+            })
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ struct Arguments {
 enum Task {
     /// Find or install what builds and emulates the board.
     Setup,
-    /// Run every check: format, lints, tests, digests, nostd, size, board, visit, trials, plugs, soak, pico.
+    /// Run every check: format, lints, tests, digests, nostd, size, board, instructions, visit, trials, a few plugs, a short soak, pico.
     Test,
     /// Run the self-test on the emulated boards and compare its digests with the golden ones.
     Board,
@@ -96,7 +96,7 @@ enum Task {
     /// Draw the figure of docs/kernel/benchmarks.md from what `bench` has kept.
     #[cfg(feature = "figures")]
     BenchFigure,
-    /// What continuous integration runs: every check, and the documentation.
+    /// Every check, and the documentation.
     Ci,
 }
 

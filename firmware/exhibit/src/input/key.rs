@@ -7,11 +7,11 @@ pub enum Key {
     Up,
     /// Back.
     Down,
-    /// The answer or page to the left; slower.
+    /// The answer or page to the left.
     Left,
-    /// The answer or page to the right; faster.
+    /// The answer or page to the right.
     Right,
-    /// On.
+    /// On; faster, while a run is shown.
     Select,
 }
 

@@ -60,10 +60,11 @@ pub struct Cell<E> {
     high_or_next: u32,
 }
 
-/// A queue of at most `N` events, fastest from some hundred to millions: every operation is O(1) on average.
+/// A queue of at most `N` events, fastest from some thousand to millions: every operation is O(1) on average.
 ///
-/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, and 30 KiB. An event
-/// earlier than one that was popped is taken, in order. A cell that had 2^31 − 1 events is retired and lowers
+/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 30 KiB, and up to
+/// 353 KiB of blocks that are not full. An event
+/// earlier than one that was popped is taken, in order. A cell that had 2^31 events is retired and lowers
 /// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
 /// The empty queue is all zero bytes: declare a large one as a `static`. On a host use

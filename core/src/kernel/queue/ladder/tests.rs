@@ -15,6 +15,11 @@ fn an_event_takes_28_bytes_with_8_of_its_own() {
     let blocks = blocks_for(1 << 20) * size_of::<Block>();
     assert_eq!(cell, 18);
     assert!(blocks <= (1 << 20) * 10, "{blocks} bytes of blocks");
+    // Few events have blocks that are not full instead.
+    for events in [16, 1000, 30_000, 1 << 20] {
+        let blocks = blocks_for(events) * size_of::<Block>();
+        assert!(blocks <= events * 10 + (353 << 10), "{blocks} for {events}");
+    }
     assert!(size_of::<LadderQueue<u64, 0, 0>>() <= 30 << 10);
 }
 
