@@ -129,10 +129,17 @@ impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
     /// The slots that have events, in order.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS> {
         let occupied = self.occupied;
-        (0..).zip(occupied).flat_map(|(level, slots)| {
-            (0..64u32)
-                .filter(move |slot| slots.wrapping_shr(*slot) & 1 == 1)
-                .map(move |slot| Place { level, slot })
+        let mut level = 0;
+        let mut slots = occupied.first().copied().unwrap_or(0);
+        core::iter::from_fn(move || {
+            while slots == 0 {
+                level = u32::wrapping_add(level, 1);
+                slots = *occupied.get(to_index(level))?;
+            }
+            let slot = slots.trailing_zeros();
+            // The lowest bit is done.
+            slots &= slots.wrapping_sub(1);
+            Some(Place { level, slot })
         })
     }
 }
