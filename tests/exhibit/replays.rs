@@ -43,7 +43,7 @@ fn replayed(log: &[u8]) -> (u64, u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn a_visit_is_replayed_bit_for_bit(

@@ -203,7 +203,12 @@ impl Show {
 
     /// Somebody has come.
     fn begin(&mut self, key: Key) {
+        // As after a start: the log of a visit tells nothing of what was before it.
+        self.stop();
+        self.town = Town::EMPTY;
+        self.fast = false;
         self.held = KeySet::NONE.with(key, true);
+        self.held_for = [0; Key::ALL.len()];
         self.visit = Visit::new(self.visit.language, self.visit.seed);
         self.enter(Scene::Choosing);
     }
