@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use polanyi::bytes::Bytes;
 use polanyi::scenario_file;
-use polanyi_core::kernel::codec::{Encode as _, Sink};
+use polanyi_core::kernel::codec::Encode as _;
 use polanyi_core::model::{BoardRun, Scenario};
 use polanyi_exhibit::place::{Gathered, KEYS, SEEDS};
 
@@ -44,7 +45,7 @@ fn places() -> Result<String, AnyError> {
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let place = scenario_file::read(&file)?;
-        let bytes = encoded(&place.scenario)?;
+        let bytes = encoded(&place.scenario);
         writeln!(
             source,
             "    Place {{ name: {:?}, bytes: &{bytes:?} }},",
@@ -63,7 +64,7 @@ fn gallery() -> Result<String, AnyError> {
     for key in KEYS {
         let file = Path::new(SCENARIOS).join(key).with_extension("toml");
         let scenario = scenario_file::read(&file)?.scenario;
-        let bytes = encoded(&scenario)?;
+        let bytes = encoded(&scenario);
         let Gathered { years, results } = Gathered::of(&scenario, &mut run)?;
         writeln!(
             source,
@@ -83,22 +84,10 @@ fn gallery() -> Result<String, AnyError> {
     Ok(source)
 }
 
-fn encoded(scenario: &Scenario) -> Result<Vec<u8>, AnyError> {
-    let mut bytes = Bytes(Vec::new());
-    scenario.encode(&mut bytes)?;
-    Ok(bytes.0)
-}
-
-/// A sink that grows.
-struct Bytes(Vec<u8>);
-
-impl Sink for Bytes {
-    type Error = std::convert::Infallible;
-
-    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
+fn encoded(scenario: &Scenario) -> Vec<u8> {
+    let mut bytes = Bytes::default();
+    let Ok(()) = scenario.encode(&mut bytes);
+    bytes.0
 }
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.

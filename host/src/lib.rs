@@ -6,6 +6,7 @@
 //! | [`places`] | the places that are built in |
 //! | [`room`] | lists that grow, in which a run of any size has room |
 //! | [`blocks`] | a document's generated blocks, which are filled and never written by hand |
+//! | [`bytes`] | what is encoded, as bytes that grow: for a board's flash, for a recorded visit |
 //! | [`run`] | a place and a seed, carried out and recorded year by year |
 //! | `ensemble` | many runs on all cores, in the order in which they were asked for |
 //! | `statistics` | medians, bands, intervals and correlations of an ensemble |
@@ -38,6 +39,8 @@ pub mod places;
 pub mod room;
 
 pub mod blocks;
+
+pub mod bytes;
 
 pub mod run;
 

@@ -1,11 +1,12 @@
 //! The house: the exhibit's places and their histories, gathered by running them, and the memory of a run.
 
-use polanyi_core::kernel::codec::{Encode as _, Sink};
+use polanyi_core::kernel::codec::Encode as _;
 use polanyi_core::model::{BoardRun, Scenario};
 use polanyi_exhibit::place::{Gathered, KEYS, PLACES};
 use polanyi_exhibit::{Exhibit, Frame, Gallery, Place, Settings};
 use rayon::prelude::*;
 
+use crate::bytes::Bytes;
 use crate::places;
 
 /// Everything that an exhibit borrows.
@@ -59,19 +60,7 @@ fn room(key: &str) -> (Vec<u8>, Gathered) {
 }
 
 fn encoded(scenario: &Scenario) -> Vec<u8> {
-    let mut bytes = Bytes(Vec::new());
+    let mut bytes = Bytes::default();
     let Ok(()) = scenario.encode(&mut bytes);
     bytes.0
-}
-
-/// A sink that grows.
-struct Bytes(Vec<u8>);
-
-impl Sink for Bytes {
-    type Error = std::convert::Infallible;
-
-    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
 }

@@ -2,30 +2,20 @@
 
 use std::fmt;
 
-use polanyi_core::kernel::codec::{DecodeError, Encode as _, Sink};
+use polanyi_core::kernel::codec::{DecodeError, Encode as _};
 use polanyi_exhibit::exhibit::fingerprint;
 use polanyi_exhibit::input::KeyEvent;
 use polanyi_exhibit::input::log::{self, Entry, Header};
 use polanyi_exhibit::{Exhibit, Frame, Settings};
 
 use super::house::House;
+use crate::bytes::Bytes;
 
 /// A session being recorded: the log of a visit, of any length.
 #[derive(Debug)]
 pub struct Session {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     last: u32,
-}
-
-struct Tail<'a>(&'a mut Vec<u8>);
-
-impl Sink for Tail<'_> {
-    type Error = std::convert::Infallible;
-
-    fn put(&mut self, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
 }
 
 impl Session {
@@ -36,8 +26,8 @@ impl Session {
             seed: settings.seed,
             gallery: fingerprint(&house.gallery()),
         };
-        let mut bytes = Vec::new();
-        let Ok(()) = header.encode(&mut Tail(&mut bytes));
+        let mut bytes = Bytes::default();
+        let Ok(()) = header.encode(&mut bytes);
         Self { bytes, last: 0 }
     }
 
@@ -46,15 +36,15 @@ impl Session {
         exhibit.key(event);
         let ticks = exhibit.ticks().wrapping_sub(self.last);
         self.last = exhibit.ticks();
-        let Ok(()) = Entry::Key { ticks, event }.encode(&mut Tail(&mut self.bytes));
+        let Ok(()) = Entry::Key { ticks, event }.encode(&mut self.bytes);
     }
 
     /// Ends the session; the bytes are its log.
     pub fn end(mut self, exhibit: &Exhibit<'_>, frame: &Frame) -> Vec<u8> {
         let ticks = exhibit.ticks().wrapping_sub(self.last);
         let digest = frame.digest();
-        let Ok(()) = Entry::End { ticks, digest }.encode(&mut Tail(&mut self.bytes));
-        self.bytes
+        let Ok(()) = Entry::End { ticks, digest }.encode(&mut self.bytes);
+        self.bytes.0
     }
 }
 
