@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use polanyi::bytes::Bytes;
+use polanyi::bytes::encoded;
 use polanyi::scenario_file;
-use polanyi_core::kernel::codec::Encode as _;
-use polanyi_core::model::{BoardRun, Scenario};
+use polanyi_core::model::BoardRun;
 use polanyi_exhibit::place::{Gathered, KEYS, SEEDS};
 
 type AnyError = Box<dyn std::error::Error>;
@@ -82,12 +81,6 @@ fn gallery() -> Result<String, AnyError> {
         check.unwrap_or_default().to_le_bytes()
     )?;
     Ok(source)
-}
-
-fn encoded(scenario: &Scenario) -> Vec<u8> {
-    let mut bytes = Bytes::default();
-    let Ok(()) = scenario.encode(&mut bytes);
-    bytes.0
 }
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.

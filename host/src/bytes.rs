@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use polanyi_core::kernel::codec::Sink;
+use polanyi_core::kernel::codec::{Encode, Sink};
 
 /// A sink that takes everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,4 +15,11 @@ impl Sink for Bytes {
         self.0.extend_from_slice(bytes);
         Ok(())
     }
+}
+
+/// A value as bytes.
+pub fn encoded(value: &impl Encode) -> Vec<u8> {
+    let mut bytes = Bytes::default();
+    let Ok(()) = value.encode(&mut bytes);
+    bytes.0
 }

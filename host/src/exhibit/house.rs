@@ -1,12 +1,11 @@
 //! The house: the exhibit's places and their histories, gathered by running them, and the memory of a run.
 
-use polanyi_core::kernel::codec::Encode as _;
-use polanyi_core::model::{BoardRun, Scenario};
+use polanyi_core::model::BoardRun;
 use polanyi_exhibit::place::{Gathered, KEYS, PLACES};
 use polanyi_exhibit::{Exhibit, Frame, Gallery, Place, Settings};
 use rayon::prelude::*;
 
-use crate::bytes::Bytes;
+use crate::bytes::encoded;
 use crate::places;
 
 /// Everything that an exhibit borrows.
@@ -57,10 +56,4 @@ fn room(key: &str) -> (Vec<u8>, Gathered) {
     let mut run = Box::new(BoardRun::EMPTY);
     let gathered = Gathered::of(&place.scenario, &mut run).expect("a test runs every place");
     (encoded(&place.scenario), gathered)
-}
-
-fn encoded(scenario: &Scenario) -> Vec<u8> {
-    let mut bytes = Bytes::default();
-    let Ok(()) = scenario.encode(&mut bytes);
-    bytes.0
 }

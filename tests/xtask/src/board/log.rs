@@ -5,7 +5,7 @@ use std::time::Duration;
 use std::{fs, ops::ControlFlow};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use defmt_decoder::{DecodeError, Table};
+use defmt_decoder::{DecodeError, StreamDecoder, Table};
 
 use super::machine::{Machine, Model, Setup};
 
@@ -27,9 +27,7 @@ pub(super) fn follow(
     limit: Duration,
     mut reader: impl FnMut(&Line) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    let elf = fs::read(program).with_context(|| format!("cannot read {}", program.display()))?;
-    let table =
-        Table::parse(&elf)?.with_context(|| format!("{} logs nothing", program.display()))?;
+    let table = table(program)?;
     let machine = Machine::start(&Setup::new(model, program, limit))?;
     let mut heard = Vec::new();
     let outcome = read(&table, &machine, &mut |line| {
@@ -40,6 +38,34 @@ pub(super) fn follow(
     machine.end().with_context(|| model.to_string())
 }
 
+/// The strings of a program's log.
+pub(super) fn table(program: &Path) -> Result<Table> {
+    let elf = fs::read(program).with_context(|| format!("cannot read {}", program.display()))?;
+    Table::parse(&elf)?.with_context(|| format!("{} logs nothing", program.display()))
+}
+
+/// The next whole line of what a decoder has received.
+pub(super) fn next_line(decoder: &mut dyn StreamDecoder) -> Option<Line> {
+    match decoder.decode() {
+        Ok(frame) => Some(Line {
+            level: frame.level().map_or("", |level| level.as_str()).to_owned(),
+            text: frame.display_message().to_string(),
+        }),
+        Err(DecodeError::UnexpectedEof) => None,
+        // A panic while a line is formatted cuts that line off; the panic's own line follows.
+        Err(DecodeError::Malformed) => Some(Line {
+            level: "warn".to_owned(),
+            text: "(a line was cut off)".to_owned(),
+        }),
+    }
+}
+
+/// Lines as they stand in an error's message.
+pub(super) fn shown<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
+    let lines = lines.map(|line| format!("\n  {:5} {}", line.level, line.text));
+    lines.collect::<Vec<_>>().concat()
+}
+
 fn read(
     table: &Table,
     machine: &Machine,
@@ -48,19 +74,7 @@ fn read(
     let mut decoder = table.new_stream_decoder();
     while let Some(bytes) = machine.listen()? {
         decoder.received(&bytes);
-        loop {
-            let line = match decoder.decode() {
-                Ok(frame) => Line {
-                    level: frame.level().map_or("", |level| level.as_str()).to_owned(),
-                    text: frame.display_message().to_string(),
-                },
-                Err(DecodeError::UnexpectedEof) => break,
-                // A panic while a line is formatted cuts that line off; the panic's own line follows.
-                Err(DecodeError::Malformed) => Line {
-                    level: "warn".to_owned(),
-                    text: "(a line was cut off)".to_owned(),
-                },
-            };
+        while let Some(line) = next_line(decoder.as_mut()) {
             if reader(line)?.is_break() {
                 return Ok(());
             }
@@ -70,14 +84,11 @@ fn read(
 }
 
 fn last_lines(heard: &[Line]) -> String {
-    let last = heard.iter().rev().take(5).rev();
-    let lines: Vec<_> = last
-        .map(|line| format!("\n  {:5} {}", line.level, line.text))
-        .collect();
+    let lines = shown(heard.iter().rev().take(5).rev());
     if lines.is_empty() {
         "; its log is empty".to_owned()
     } else {
-        format!("; its log ended with{}", lines.concat())
+        format!("; its log ended with{lines}")
     }
 }
 

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use defmt_decoder::{DecodeError, StreamDecoder, Table};
+use defmt_decoder::{StreamDecoder, Table};
 use polanyi_exhibit::frame::BYTES;
 use polanyi_exhibit::input::Key;
 use serde_json::json;
 
-use super::log::Line;
+use super::log::{self, Line};
 use super::machine::{Machine, Setup};
 use super::picture::{self, Picture};
 use super::twin::Twin;
@@ -35,11 +35,8 @@ pub(super) struct Session {
 impl Session {
     /// Starts a board.
     pub(super) fn start(setup: &Setup) -> Result<Self> {
-        let elf = fs::read(&setup.program)
-            .with_context(|| format!("cannot read {}", setup.program.display()))?;
-        let table = Table::parse(&elf)?.context("the program logs nothing")?;
         // A decoder borrows its table; a table lives as long as this short program.
-        let table: &'static Table = Box::leak(Box::new(table));
+        let table: &'static Table = Box::leak(Box::new(log::table(&setup.program)?));
         let machine = Machine::start(setup)?;
         let screen = env::temp_dir().join(format!("polanyi-{}.ppm", machine.id()));
         Ok(Self {
@@ -130,29 +127,13 @@ impl Session {
 
     fn decode(&mut self, bytes: &[u8]) {
         self.decoder.received(bytes);
-        loop {
-            let line = match self.decoder.decode() {
-                Ok(frame) => Line {
-                    level: frame.level().map_or("", |level| level.as_str()).to_owned(),
-                    text: frame.display_message().to_string(),
-                },
-                Err(DecodeError::UnexpectedEof) => break,
-                Err(DecodeError::Malformed) => Line {
-                    level: "warn".to_owned(),
-                    text: "(a line was cut off)".to_owned(),
-                },
-            };
+        while let Some(line) = log::next_line(self.decoder.as_mut()) {
             self.waiting.push_back(line);
         }
     }
 
     fn with_last_lines(&self, error: &anyhow::Error) -> anyhow::Error {
-        let last: Vec<_> = self
-            .heard
-            .iter()
-            .map(|line| format!("\n  {:5} {}", line.level, line.text))
-            .collect();
-        let last = last.concat();
+        let last = log::shown(self.heard.iter());
         anyhow!("{error:#}; the log ended with{last}")
     }
 
