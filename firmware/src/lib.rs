@@ -10,6 +10,7 @@
 //! - [`stack`]: how deep the stack has been
 //! - [`wide_clock`]: a wide clock from a narrow counter
 //! - [`last_words`]: what a panic leaves for the next boot
+//! - `uninit`: where that lies, on a board only
 //! - [`enlarged`]: the picture for larger displays
 //! - `pico`: the Raspberry Pi Pico, on its own target and with its own feature only
 //! - `board`: the LM3S6965 evaluation board, on its own target only
@@ -29,4 +30,6 @@ pub mod self_test;
 pub mod ssd0323;
 pub mod stack;
 pub mod stand;
+#[cfg(target_os = "none")]
+mod uninit;
 pub mod wide_clock;

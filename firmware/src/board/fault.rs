@@ -1,10 +1,9 @@
 //! What stops the board, a panic or a fault: it is logged, kept for the next boot, and answered by a reset.
 #![expect(
     unsafe_code,
-    reason = "the last words lie in RAM that the start-up code leaves alone"
+    reason = "a fault is explained by the system control block's registers"
 )]
 
-use core::cell::UnsafeCell;
 use core::fmt::{self, Write as _};
 use core::panic::PanicInfo;
 
@@ -13,29 +12,13 @@ use cortex_m_rt::ExceptionFrame;
 
 use super::guard;
 use super::uart::Uart;
-use crate::last_words::LastWords;
+use crate::uninit::with_last_words;
 
 /// After so many stops in a row the board rests: resetting once more has not helped so far.
 const STOPS_MAX: u32 = 20;
 
 /// The processor notes the address of a memory fault.
 const ADDRESS_VALID: u32 = 1 << 7;
-
-struct Kept(UnsafeCell<LastWords>);
-
-// SAFETY: reached only through `with_last_words`, with interrupts off, on a single core.
-unsafe impl Sync for Kept {}
-
-// The start-up code does not touch `.uninit`, so a reset keeps it. Any bits are a valid `LastWords`,
-// and its mark and checksum tell whether they were written as one.
-#[unsafe(link_section = ".uninit.LAST_WORDS")]
-static LAST_WORDS: Kept = Kept(UnsafeCell::new(LastWords::NONE));
-
-/// Lends the last words to `action`.
-pub(super) fn with_last_words<R>(action: impl FnOnce(&mut LastWords) -> R) -> R {
-    // SAFETY: no interrupt handler can run meanwhile; a fault handler never returns, so nobody sees a shared borrow.
-    cortex_m::interrupt::free(|_| action(unsafe { &mut *LAST_WORDS.0.get() }))
-}
 
 /// Ends a panic.
 pub fn panicked(info: &PanicInfo<'_>) -> ! {

@@ -19,6 +19,7 @@ use self::clock::Clock;
 use self::led::Led;
 use self::uart::Uart;
 use crate::last_words::LastWords;
+use crate::uninit::with_last_words;
 
 pub use self::museum::Museum;
 
@@ -41,7 +42,7 @@ impl Board {
         let clock = Clock::start();
         Uart::start();
         guard::close();
-        let last_words = fault::with_last_words(|words| words.clone());
+        let last_words = with_last_words(|words| words.clone());
         if let Some(words) = last_words.text() {
             defmt::warn!("last stop: {=str}", words);
         }
@@ -54,7 +55,7 @@ impl Board {
 
     /// The board has run well: a later stop is the first one again.
     pub fn settle(&mut self) {
-        fault::with_last_words(|words| {
+        with_last_words(|words| {
             words.clear();
         });
         self.last_words.clear();

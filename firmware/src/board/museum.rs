@@ -1,8 +1,9 @@
 //! The board as a stand: what the exhibit needs of it.
 
 use polanyi_exhibit::Frame;
+use polanyi_exhibit::input::Key;
 
-use super::keys::Key;
+use super::keys::KeyPin;
 use super::spi::{DisplayBus, Spi, SpiPin};
 use super::tick::Tick;
 use super::watchdog::Watchdog;
@@ -38,14 +39,11 @@ impl Museum {
 }
 
 impl Stand for Museum {
-    type Pin = Key;
+    type Pin = KeyPin;
     type Memory = Card<Spi, SpiPin>;
 
-    fn keys(&mut self) -> [Key; 5] {
-        for key in Key::ALL {
-            key.start();
-        }
-        Key::ALL
+    fn keys(&mut self) -> [KeyPin; 5] {
+        Key::ALL.map(KeyPin::start)
     }
 
     fn memory(&mut self) -> Option<Self::Memory> {

@@ -25,6 +25,7 @@ pub use self::flash::OwnFlash;
 use crate::enlarged;
 use crate::last_words::LastWords;
 use crate::stand::{Report, Stand};
+use crate::uninit::with_last_words;
 
 /// The boot loader that the chip's ROM looks for: for the flash chip of the Pico.
 #[unsafe(link_section = ".boot2")]
@@ -122,7 +123,7 @@ impl Pico {
             timer,
             watchdog,
             display,
-            last_words: fault::with_last_words(|words| words.clone()),
+            last_words: with_last_words(|words| words.clone()),
         }
     }
 }
@@ -183,7 +184,7 @@ impl Stand for Pico {
     }
 
     fn settle(&mut self) {
-        fault::with_last_words(LastWords::clear);
+        with_last_words(LastWords::clear);
         self.last_words.clear();
     }
 
