@@ -9,6 +9,7 @@
 //! (1990) 213-223, the radix heap; G. Varghese, T. Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987, scheme 7.
 
 use crate::kernel::index::to_index;
+use crate::kernel::time::{Instant, Span};
 
 /// A slot of a level.
 #[derive(Clone, Copy, Debug)]
@@ -129,11 +130,11 @@ impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
     /// The slots that have events, in order.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS> {
         let occupied = self.occupied;
-        let mut level = 0;
+        let mut level = 0u32;
         let mut slots = occupied.first().copied().unwrap_or(0);
         core::iter::from_fn(move || {
             while slots == 0 {
-                level = u32::wrapping_add(level, 1);
+                level = level.wrapping_add(1);
                 slots = *occupied.get(to_index(level))?;
             }
             let slot = slots.trailing_zeros();
@@ -142,6 +143,18 @@ impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
             Some(Place { level, slot })
         })
     }
+}
+
+/// Instant after instant: `next` gives the first that is not before the one that it is asked for.
+pub(super) fn ascending(
+    next: impl Fn(Instant) -> Option<Instant>,
+) -> impl Iterator<Item = Instant> {
+    let mut from = Some(Instant::ZERO);
+    core::iter::from_fn(move || {
+        let at = next(from?)?;
+        from = at.checked_add(Span::from_ticks(1));
+        Some(at)
+    })
 }
 
 /// A count that is known to be small, where constants are computed.

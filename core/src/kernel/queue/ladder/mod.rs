@@ -24,13 +24,13 @@ use heapless::Vec;
 
 use self::pool::{BLOCK_LEN, Chain, Entry, Pool};
 use self::run::{SORTED_MAX, SortedRun};
-use super::digits::{Digits, Place};
+use super::digits::{Digits, Place, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
 #[cfg(feature = "alloc")]
 use crate::kernel::list::Reserved;
 use crate::kernel::list::{List, OwnedList};
-use crate::kernel::time::{Instant, Span};
+use crate::kernel::time::Instant;
 
 mod pool;
 mod run;
@@ -617,6 +617,31 @@ where
         run.retain(|next| is_current(stamps.as_slice(), bits, next.tag));
         self.left = 0;
     }
+
+    /// Whether an entry is for an event that waits.
+    fn waits(&self, tag: u32) -> bool {
+        is_current(self.stamps.as_slice(), self.cell_bits, tag)
+    }
+
+    /// The entries of a slot that were not left behind, in the order of scheduling.
+    fn waiting(&self, place: Place) -> impl Iterator<Item = Entry> {
+        let chain = self
+            .chains
+            .get(to_index(place.level))
+            .and_then(|slots| slots.get(to_index(place.slot)));
+        self.pool
+            .entries(chain.copied().unwrap_or(Chain::EMPTY))
+            .filter(|entry| self.waits(low(*entry)))
+    }
+
+    /// The earliest instant of a slot that is not before `from`.
+    fn next_instant(&self, place: Place, from: Instant) -> Option<Instant> {
+        let times = self.waiting(place).map(|entry| self.time_of(entry));
+        times
+            .filter(|at| *at >= from.ticks())
+            .min()
+            .map(Instant::from_ticks)
+    }
 }
 
 impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> EventQueue<E>
@@ -708,49 +733,14 @@ where
             }
         }
         for place in self.digits.places() {
-            let mut from = Some(Instant::ZERO);
-            while let Some(at) = from.and_then(|from| self.next_instant(place, from)) {
+            for at in ascending(|from| self.next_instant(place, from)) {
                 for entry in self.waiting(place) {
                     if self.time_of(entry) == at.ticks() {
                         show(at.ticks(), low(entry));
                     }
                 }
-                from = at.checked_add(Span::from_ticks(1));
             }
         }
-    }
-}
-
-impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> LadderQueueOf<C, S, B, SLOTS, LEVELS>
-where
-    E: Copy,
-    C: List<Item = Cell<E>>,
-    S: List<Item = u16>,
-    B: List<Item = Block>,
-{
-    /// Whether an entry is for an event that waits.
-    fn waits(&self, tag: u32) -> bool {
-        is_current(self.stamps.as_slice(), self.cell_bits, tag)
-    }
-
-    /// The entries of a slot that were not left behind, in the order of scheduling.
-    fn waiting(&self, place: Place) -> impl Iterator<Item = Entry> {
-        let chain = self
-            .chains
-            .get(to_index(place.level))
-            .and_then(|slots| slots.get(to_index(place.slot)));
-        self.pool
-            .entries(chain.copied().unwrap_or(Chain::EMPTY))
-            .filter(|entry| self.waits(low(*entry)))
-    }
-
-    /// The earliest instant of a slot that is not before `from`.
-    fn next_instant(&self, place: Place, from: Instant) -> Option<Instant> {
-        let times = self.waiting(place).map(|entry| self.time_of(entry));
-        times
-            .filter(|at| *at >= from.ticks())
-            .min()
-            .map(Instant::from_ticks)
     }
 }
 

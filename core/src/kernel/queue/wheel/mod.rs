@@ -9,13 +9,13 @@ use core::num::NonZeroU32;
 
 use heapless::Vec;
 
-use super::digits::{Digits, Place};
+use super::digits::{Digits, Place, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
 #[cfg(feature = "alloc")]
 use crate::kernel::list::Reserved;
 use crate::kernel::list::{List, OwnedList};
-use crate::kernel::time::{Instant, Span};
+use crate::kernel::time::Instant;
 
 mod link;
 mod state;
@@ -460,14 +460,12 @@ where
     /// O(n), but for the slots that are not near: each is searched again for each of its instants.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
         for place in self.digits.places() {
-            let mut from = Some(Instant::ZERO);
-            while let Some(at) = from.and_then(|from| self.next_instant(place, from)) {
+            for at in ascending(|from| self.next_instant(place, from)) {
                 for (link, cell) in self.ring(place).filter(|(_, cell)| cell.at == at) {
                     if let Some(generation) = cell.generation {
                         visit(Handle::new(link.index(), generation), at, &cell.event);
                     }
                 }
-                from = at.checked_add(Span::from_ticks(1));
             }
         }
     }
