@@ -83,10 +83,12 @@ impl<Q: Ours> Queue for Boxed<Q> {
         Self(Box::new(Q::EMPTY))
     }
 
+    #[inline]
     fn push(&mut self, at: u64, event: u64) {
         self.plan(at, event);
     }
 
+    #[inline]
     fn pop(&mut self) -> (u64, u64) {
         let (at, event) = EventQueue::pop(&mut *self.0).expect("it is never empty");
         (at.ticks(), event)
@@ -96,6 +98,7 @@ impl<Q: Ours> Queue for Boxed<Q> {
 impl<Q: Ours> CancelQueue for Boxed<Q> {
     type Handle = Handle;
 
+    #[inline]
     fn plan(&mut self, at: u64, event: u64) -> Handle {
         self.0
             .schedule(Instant::from_ticks(at), event)

@@ -22,8 +22,8 @@ use core::num::NonZeroU32;
 
 use heapless::Vec;
 
-use self::pool::{BLOCK_LEN, Chain, Entry, Pool};
-use self::run::{SORTED_MAX, SortedRun};
+use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry, high_of, joined, low};
+use self::run::SortedRun;
 use super::digits::{Digits, Place, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
@@ -40,8 +40,16 @@ mod tests;
 
 pub use pool::Block;
 
-/// The shortest slot worth spreading, however few events there are.
-const SPREAD_MIN: u32 = 24;
+/// A slot of a quarter of all events is sorted as a whole, if that is between these; a longer one is spread.
+const SHORT_MIN: u32 = 32;
+const SHORT_MAX: u32 = 512;
+
+/// So many sorted events are enough for once; to fewer, the next slot of at most so many is added.
+const ENOUGH: usize = 8;
+const ENOUGH_MORE: u32 = 31;
+
+/// So many cells are near enough not to be asked for.
+const NEAR: usize = 1 << 13;
 
 /// At least so many entries may be left behind by cancelled events.
 const LEFT_MIN: usize = 64;
@@ -123,8 +131,8 @@ pub struct LadderQueueOf<C, S, B, const SLOTS: usize, const LEVELS: usize> {
     is_stamped: bool,
     /// The free cell to be used next, numbered from 1.
     free: u32,
-    /// Of the bits of a tag, those that name a cell.
-    cell_bits: u32,
+    /// The bits of a tag that name a cell.
+    cell_mask: u32,
     digits: Digits<SLOTS, LEVELS>,
     /// All events before this time are in the run, and those of the last of all times if they were taken there.
     covered: u64,
@@ -195,7 +203,7 @@ where
             free: NONE,
             left_max: 0,
             is_stamped: false,
-            cell_bits: 0,
+            cell_mask: 0,
             digits: Digits::EMPTY,
             covered: 0,
             run: SortedRun::EMPTY,
@@ -241,7 +249,7 @@ where
 
     #[inline]
     fn cell_of(&self, tag: u32) -> u32 {
-        tag & 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1)
+        tag & self.cell_mask
     }
 
     /// The tag of an entry for the cell's present event.
@@ -251,13 +259,13 @@ where
             // All stamps are zero: a run that never cancels does not load them.
             return number;
         }
-        stamp_of(self.stamps.as_slice(), number).wrapping_shl(self.cell_bits) | number
+        stamp_of(self.stamps.as_slice(), number).wrapping_shl(stamp_shift(self.cell_mask)) | number
     }
 
     /// Whether an entry is for an event that waits; counts it if it was left behind.
     #[inline]
     fn surfaces(&mut self, tag: u32) -> bool {
-        if self.left == 0 || is_current(self.stamps.as_slice(), self.cell_bits, tag) {
+        if self.left == 0 || is_current(self.stamps.as_slice(), self.cell_mask, tag) {
             return true;
         }
         self.left = self.left.wrapping_sub(1);
@@ -291,7 +299,7 @@ where
     /// Prepares for so many cells.
     fn measure(&mut self, most: u32) {
         let bits = 32u32.wrapping_sub(most.saturating_sub(1).leading_zeros());
-        self.cell_bits = bits.max(CELL_BITS_MIN);
+        self.cell_mask = 1u32.wrapping_shl(bits.max(CELL_BITS_MIN)).wrapping_sub(1);
         self.left_max = from_len(left_max(to_index(most)));
     }
 
@@ -356,15 +364,8 @@ where
     /// Puts an entry that the run covers where it belongs.
     #[inline(never)]
     fn put_between(&mut self, at: u64, tag: u32) {
-        if self.run.insert(at, tag) {
-            return;
-        }
-        self.spill();
-        // It has room now, and may cover less.
-        if at >= self.covered {
-            self.append(at, entry(at, tag));
-        } else {
-            self.run.insert(at, tag);
+        if !self.run.insert(at, tag) {
+            self.spill(at, tag);
         }
     }
 
@@ -376,12 +377,13 @@ where
 
     #[inline(always)]
     fn append_to(&mut self, place: Place, entry: Entry) {
-        if let Some(chain) = chain_mut(&mut self.chains, place) {
-            if chain.len() == 0 {
-                self.digits.occupy(place);
-            }
-            self.pool.append(chain, entry);
+        let Some(chain) = chain_mut(&mut self.chains, place) else {
+            return;
+        };
+        if !chain.has_room() {
+            lengthen(chain, place, &mut self.digits, &mut self.pool);
         }
+        self.pool.append(chain, entry);
     }
 
     /// Takes the chain of a slot out of it.
@@ -404,7 +406,7 @@ where
         self.left = 0;
         self.digits.base = at;
         self.covered = at.saturating_add(1);
-        self.run.clear();
+        self.run.begin(high_of(at));
         self.run.insert(at, tag);
     }
 
@@ -413,33 +415,44 @@ where
     fn settle(&mut self) {
         if self.left > 0 {
             while let Some(next) = self.run.first() {
-                if self.surfaces(next.tag) {
+                if self.surfaces(low(next)) {
                     return;
                 }
                 self.run.advance();
             }
         }
-        if self.run.is_empty() && self.live > 0 {
+        if self.run.is_empty() {
             self.refill();
         }
     }
 
-    /// Fills the empty run from the lowest slot, unless no event waits.
+    /// Fills the empty run from the lowest slots, unless no event waits.
     #[inline(never)]
     fn refill(&mut self) {
-        self.run.clear();
-        let short = (self.live / 8).clamp(SPREAD_MIN, SORTED_MAX);
+        self.run.begin(0);
+        if self.live == 0 {
+            return;
+        }
+        let short = (self.live / 4).clamp(SHORT_MIN, SHORT_MAX);
         while let Some(place) = self.digits.next() {
             let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
+            let start = self.digits.start_of(place);
+            if self.run.is_empty() {
+                self.run.begin(high_of(start));
+            } else if self.run.len() >= ENOUGH
+                || len > ENOUGH_MORE
+                || high_of(start) != self.run.high()
+            {
+                return;
+            }
             if place.level == 0 {
                 self.take_ties(place);
+            } else if !is_narrow::<SLOTS, LEVELS>(place) {
+                self.leap(place);
             } else if len > short {
                 self.spread(place);
             } else {
                 self.take(place);
-            }
-            if !self.run.is_empty() {
-                return;
             }
         }
     }
@@ -447,59 +460,60 @@ where
     /// Sorts a slot into the run.
     #[inline]
     fn take(&mut self, place: Place) {
+        self.covered = self.digits.end_of(place);
+        let bits = Digits::<SLOTS, LEVELS>::shift(place.level);
         let mut chain = self.detach(place);
+        if self.left == 0 && chain.is_one_block() {
+            if let Some((number, len)) = self.pool.take_block(&mut chain) {
+                let entries = self.pool.taken(number, len);
+                touch(self.cells.as_slice(), self.cell_mask, entries);
+                self.run.sort(entries, bits);
+                self.pool.give_back(number);
+            }
+            return;
+        }
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
             self.offer(number, len);
             self.pool.give_back(number);
         }
-        let bits = Digits::<SLOTS, LEVELS>::shift(place.level);
-        self.run.sort(self.digits.start_of(place), bits);
-        self.covered = self.digits.end_of(place);
+        self.run.sort_offered(bits);
     }
 
     /// Offers the entries of a block to the run.
     #[inline]
     fn offer(&mut self, block: u32, len: usize) {
-        let cell_mask = 1u32.wrapping_shl(self.cell_bits).wrapping_sub(1);
-        let (cells, stamps) = (self.cells.as_slice(), self.stamps.as_slice());
         let entries = self.pool.taken(block, len);
-        // The cells are asked for the high half also where it is known, and all of them before any answer is used: the
-        // memory is slow, but it answers many at once, and they are in the cache when their events are popped.
-        let mut high = [0; BLOCK_LEN];
-        for (high, &entry) in high.iter_mut().zip(entries) {
-            if let Some(cell) = cells.get(to_index(low(entry) & cell_mask)) {
-                *high = cell.high_or_next;
-            }
+        touch(self.cells.as_slice(), self.cell_mask, entries);
+        if self.left == 0 {
+            self.run.offer(entries.iter().copied());
+            return;
         }
-        for (high, &entry) in high.iter().zip(entries) {
-            let tag = low(entry);
-            if self.left > 0 && !is_current(stamps, self.cell_bits, tag) {
-                self.left = self.left.wrapping_sub(1);
-                continue;
-            }
-            self.run.offer(joined(*high, high_of(entry)), tag);
-        }
+        let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
+        let left = &mut self.left;
+        self.run.offer(entries.iter().copied().filter(|entry| {
+            let waits = is_current(stamps, mask, low(*entry));
+            *left = left.wrapping_sub(u32::from(!waits));
+            waits
+        }));
     }
 
     /// Takes the first of the events of one time into the run, and all if they fit.
     fn take_ties(&mut self, place: Place) {
         let at = self.digits.start_of(place);
+        self.covered = self.digits.end_of(place);
         let mut chain = self.detach(place);
-        let mut room = to_index(SORTED_MAX);
-        while let Some(rest) = room.checked_sub(BLOCK_LEN) {
+        while self.run.room() > BLOCK_LEN.wrapping_mul(2) {
             let Some((number, len)) = self.pool.take_block(&mut chain) else {
-                break;
+                return;
             };
             for entry in self.pool.copied(number).into_iter().take(len) {
                 if self.surfaces(low(entry)) {
-                    self.run.insert(at, low(entry));
+                    self.run.push(entry);
                 }
             }
             self.pool.give_back(number);
-            room = rest;
         }
-        self.covered = self.digits.end_of(place);
-        if chain.len() > 0 {
+        if !chain.is_empty() {
             self.covered = at;
             self.reattach(place, chain);
         }
@@ -507,7 +521,7 @@ where
 
     /// Puts a chain behind what its slot has.
     fn reattach(&mut self, place: Place, chain: Chain) {
-        if chain.len() == 0 {
+        if chain.is_empty() {
             return;
         }
         if let Some(front) = chain_mut(&mut self.chains, place) {
@@ -516,45 +530,86 @@ where
         }
     }
 
-    /// Lets the clock enter a slot: its events go down.
+    /// Lets the clock enter a slot: its events go down. They have one high half of the time.
     fn spread(&mut self, place: Place) {
         let start = self.digits.start_of(place);
+        let high = high_of(start);
         let mut chain = self.detach(place);
         self.digits.base = start;
-        let is_narrow = Digits::<SLOTS, LEVELS>::shift(place.level) <= 32;
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            for entry in self.pool.copied(number).into_iter().take(len) {
-                if self.surfaces(low(entry)) {
-                    let at = if is_narrow {
-                        joined(high_of(start), high_of(entry))
-                    } else {
-                        self.time_of(entry)
-                    };
-                    self.append(at, entry);
+            let copied = self.pool.copied(number);
+            let entries = copied.get(..len).unwrap_or(&copied);
+            if self.left == 0 {
+                for entry in entries {
+                    self.append(joined(high, high_of(*entry)), *entry);
+                }
+            } else {
+                for entry in entries {
+                    if self.surfaces(low(*entry)) {
+                        self.append(joined(high, high_of(*entry)), *entry);
+                    }
                 }
             }
             self.pool.give_back(number);
         }
     }
 
-    /// Puts the run, which is full, back into the slots and takes a part of it anew.
+    /// The same for a slot so wide that its events have different high halves: the clock goes to the first of them, so that
+    /// events far apart go down at once, and not level by level.
     #[cold]
-    fn spill(&mut self) {
-        let (Some(first), Some(last)) = (self.run.first(), self.run.iter().next_back()) else {
-            return;
-        };
-        if first.at < self.digits.base {
-            self.rewind(first.at);
+    fn leap(&mut self, place: Place) {
+        let chain = self.detach(place);
+        let times = self
+            .pool
+            .entries(chain)
+            .filter(|entry| self.waits(low(*entry)));
+        if let Some(first) = times.map(|entry| self.time_of(entry)).min() {
+            self.digits.base = first;
+        }
+        self.append_chain(chain);
+    }
+
+    /// Puts the entries of a chain that belongs to no slot where they belong, in their order.
+    fn append_chain(&mut self, mut chain: Chain) {
+        while let Some((number, len)) = self.pool.take_block(&mut chain) {
+            for entry in self.pool.copied(number).into_iter().take(len) {
+                if self.surfaces(low(entry)) {
+                    self.append(self.time_of(entry), entry);
+                }
+            }
+            self.pool.give_back(number);
+        }
+    }
+
+    /// Puts the run, which cannot take this event, back into the slots and fills it anew.
+    #[cold]
+    fn spill(&mut self, at: u64, tag: u32) {
+        let first = self
+            .run
+            .first()
+            .map_or(at, |first| at.min(self.run.time_of(first)));
+        if first < self.digits.base {
+            self.rewind(first);
         }
         // Events of the last time that had no room in the run follow those in it.
-        let behind = self.detach(self.digits.place_of(last.at));
+        let last = self
+            .run
+            .entries()
+            .last()
+            .map(|last| self.run.time_of(*last));
+        let behind = last.map(|last| self.digits.place_of(last));
+        let behind = behind.map(|place| (place, self.detach(place)));
         while let Some(next) = self.run.first() {
+            let at = self.run.time_of(next);
             self.run.advance();
-            if self.surfaces(next.tag) {
-                self.append(next.at, entry(next.at, next.tag));
+            if self.surfaces(low(next)) {
+                self.append(at, next);
             }
         }
-        self.reattach(self.digits.place_of(last.at), behind);
+        if let Some((place, chain)) = behind {
+            self.reattach(place, chain);
+        }
+        self.append(at, entry(at, tag));
         self.refill();
     }
 
@@ -567,22 +622,14 @@ where
             let chain = self.detach(place);
             self.pool.join(&mut all, chain);
         }
-        while let Some((number, len)) = self.pool.take_block(&mut all) {
-            for entry in self.pool.copied(number).into_iter().take(len) {
-                if self.surfaces(low(entry)) {
-                    self.append(self.time_of(entry), entry);
-                }
-            }
-            self.pool.give_back(number);
-        }
+        self.append_chain(all);
     }
 
     /// Leaves the entry of the cell's event behind.
     #[inline]
     fn leave(&mut self, number: u32) {
-        let stamps = 1u32.wrapping_shl(32u32.wrapping_sub(self.cell_bits));
         let mut next = stamp_of(self.stamps.as_slice(), number).wrapping_add(1);
-        if next == stamps {
+        if next > u32::MAX.wrapping_shr(stamp_shift(self.cell_mask)) {
             // Entries left behind long ago would look like new ones.
             self.sweep();
             next = 0;
@@ -612,15 +659,14 @@ where
                 self.pool.give_back(number);
             }
         }
-        let Self { run, stamps, .. } = self;
-        let bits = self.cell_bits;
-        run.retain(|next| is_current(stamps.as_slice(), bits, next.tag));
+        let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
+        self.run.retain(|next| is_current(stamps, mask, low(next)));
         self.left = 0;
     }
 
     /// Whether an entry is for an event that waits.
     fn waits(&self, tag: u32) -> bool {
-        is_current(self.stamps.as_slice(), self.cell_bits, tag)
+        is_current(self.stamps.as_slice(), self.cell_mask, tag)
     }
 
     /// The entries of a slot that were not left behind, in the order of scheduling.
@@ -700,8 +746,8 @@ where
     #[inline]
     fn peek(&self) -> Option<(Instant, &E)> {
         let next = self.run.first()?;
-        let cell = self.cell(self.cell_of(next.tag))?;
-        Some((Instant::from_ticks(next.at), &cell.event))
+        let cell = self.cell(self.cell_of(low(next)))?;
+        Some((Instant::from_ticks(self.run.time_of(next)), &cell.event))
     }
 
     #[inline(always)]
@@ -711,11 +757,15 @@ where
 
     #[inline(always)]
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
-        let next = self.run.first().filter(|next| next.at <= end.ticks())?;
+        let next = self.run.first()?;
+        let at = self.run.time_of(next);
+        if at > end.ticks() {
+            return None;
+        }
         self.run.advance();
-        let event = self.release(self.cell_of(next.tag))?;
+        let event = self.release(self.cell_of(low(next)))?;
         self.settle();
-        Some((Instant::from_ticks(next.at), event))
+        Some((Instant::from_ticks(at), event))
     }
 
     /// O(n), but for the slots that are not near: each is searched again for each of its instants.
@@ -727,9 +777,9 @@ where
                 visit(handle, Instant::from_ticks(at), &cell.event);
             }
         };
-        for next in self.run.iter() {
-            if self.waits(next.tag) {
-                show(next.at, next.tag);
+        for next in self.run.entries() {
+            if self.waits(low(*next)) {
+                show(self.run.time_of(*next), low(*next));
             }
         }
         for place in self.digits.places() {
@@ -768,32 +818,50 @@ fn stamp_of(stamps: &[u16], cell: u32) -> u32 {
 
 /// Whether a tag has the present stamp of its cell.
 #[inline]
-fn is_current(stamps: &[u16], cell_bits: u32, tag: u32) -> bool {
-    let cell = tag & 1u32.wrapping_shl(cell_bits).wrapping_sub(1);
-    stamp_of(stamps, cell) == tag.wrapping_shr(cell_bits)
+fn is_current(stamps: &[u16], cell_mask: u32, tag: u32) -> bool {
+    stamp_of(stamps, tag & cell_mask) == tag.wrapping_shr(stamp_shift(cell_mask))
 }
 
-/// The low half of a word: of an entry, the tag.
+/// Where the stamp begins in a tag.
 #[inline]
-fn low(word: u64) -> u32 {
-    let [a, b, c, d, ..] = word.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
+fn stamp_shift(cell_mask: u32) -> u32 {
+    cell_mask.trailing_ones()
 }
 
-/// The high half of a word: of an entry, the low half of the time.
+/// Whether the events of a slot have one high half of the time.
 #[inline]
-fn high_of(word: u64) -> u32 {
-    low(word >> 32)
+fn is_narrow<const SLOTS: usize, const LEVELS: usize>(place: Place) -> bool {
+    Digits::<SLOTS, LEVELS>::shift(place.level) <= 32
 }
 
+/// Asks the memory for the cells of all these before they are popped one by one: it is slow, but answers many at once.
 #[inline]
-fn joined(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
+fn touch<E>(cells: &[Cell<E>], cell_mask: u32, entries: &[Entry]) {
+    if cells.len() <= NEAR {
+        return;
+    }
+    let mut asked = 0;
+    for entry in entries {
+        if let Some(cell) = cells.get(to_index(low(*entry) & cell_mask)) {
+            asked |= cell.uses;
+        }
+    }
+    // Otherwise nobody would ask for what nobody wants to know.
+    core::hint::black_box(asked);
 }
 
-#[inline]
-fn entry(at: u64, tag: u32) -> Entry {
-    joined(low(at), tag)
+/// Adds a block to a chain that has no room.
+#[inline(never)]
+fn lengthen<B: List<Item = Block>, const SLOTS: usize, const LEVELS: usize>(
+    chain: &mut Chain,
+    place: Place,
+    digits: &mut Digits<SLOTS, LEVELS>,
+    pool: &mut Pool<B>,
+) {
+    if chain.is_empty() {
+        digits.occupy(place);
+    }
+    pool.lengthen(chain);
 }
 
 #[inline]

@@ -3,29 +3,68 @@
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
 
-/// Entries in a block; with its link it fills four cache lines.
-pub(super) const BLOCK_LEN: usize = 31;
-const LEN: u32 = 31;
-
-/// An event that waits in a slot, in one word: the low half of its time, then its tag.
+/// An event that waits, in one word: the low half of its time, then its tag. Entries of different times are in the order
+/// of the low halves.
 pub(super) type Entry = u64;
+
+/// The low half of a word: of an entry, the tag.
+#[inline]
+pub(super) fn low(word: u64) -> u32 {
+    let [a, b, c, d, ..] = word.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+/// The high half of a word: of an entry, the low half of the time.
+#[inline]
+pub(super) fn high_of(word: u64) -> u32 {
+    low(word >> 32)
+}
+
+#[inline]
+pub(super) fn joined(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
+}
+
+#[inline]
+pub(super) fn entry(at: u64, tag: u32) -> Entry {
+    joined(low(at), tag)
+}
+
+/// Words of a block, of which the first links it to the next; with them it fills four cache lines.
+const WORDS: usize = 32;
+const INDEX_BITS: u32 = 5;
+const INDEX_MASK: u32 = 31;
+
+/// Entries in a block.
+pub(super) const BLOCK_LEN: usize = WORDS - 1;
 
 /// Some entries of one slot; opaque.
 #[derive(Clone, Copy, Debug)]
 pub struct Block {
-    entries: [Entry; BLOCK_LEN],
-    /// The next of the chain, or of the free ones.
-    next: u32,
-    /// How many entries it has, unless it is the last of its chain.
-    len: u32,
+    words: [u64; WORDS],
 }
 
 impl Block {
-    const EMPTY: Self = Self {
-        entries: [0; BLOCK_LEN],
-        next: NONE,
-        len: 0,
-    };
+    const EMPTY: Self = Self { words: [0; WORDS] };
+
+    /// The next of the chain, or of the free ones, and how many entries this one has, unless it is the last of its chain.
+    #[inline]
+    fn link(&self) -> (u32, u32) {
+        let [link, ..] = self.words;
+        (low(link), high_of(link))
+    }
+
+    #[inline]
+    fn set_link(&mut self, next: u32, len: u32) {
+        let [link, ..] = &mut self.words;
+        *link = joined(len, next);
+    }
+
+    #[inline]
+    fn entries(&self) -> &[Entry; BLOCK_LEN] {
+        let [_, entries @ ..] = &self.words;
+        entries
+    }
 }
 
 /// Blocks are numbered from 1, so that an empty chain is all zero bytes.
@@ -34,29 +73,56 @@ const NONE: u32 = 0;
 /// The entries of one slot, in the order in which they came.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chain {
+    /// The first block.
     first: u32,
-    last: u32,
-    /// How many entries the last block has room for.
-    room: u32,
-    len: u32,
+    /// Where the next entry goes: 32 for each block before its own, and its index. An index of zero means that there is no
+    /// room.
+    end: u32,
+    /// How many entries the blocks before the last one have.
+    before: u32,
 }
 
 impl Chain {
     pub(super) const EMPTY: Self = Self {
         first: NONE,
-        last: NONE,
-        room: 0,
-        len: 0,
+        end: 0,
+        before: 0,
     };
 
-    pub(super) const fn len(&self) -> u32 {
-        self.len
+    #[inline]
+    pub(super) const fn is_empty(&self) -> bool {
+        self.first == NONE
     }
 
-    /// How many entries the last block has, if there is one.
+    #[inline]
+    pub(super) const fn len(&self) -> u32 {
+        if self.is_empty() {
+            return 0;
+        }
+        self.before.wrapping_add(self.fill())
+    }
+
+    #[inline]
+    pub(super) const fn is_one_block(&self) -> bool {
+        !self.is_empty() && self.first == self.last()
+    }
+
+    #[inline]
+    pub(super) const fn has_room(&self) -> bool {
+        self.end & INDEX_MASK != 0
+    }
+
+    /// The last block; only of a chain that is not empty.
+    #[inline]
+    const fn last(&self) -> u32 {
+        // Blocks are numbered from 1.
+        (self.end.wrapping_sub(1) >> INDEX_BITS).wrapping_add(1)
+    }
+
+    /// How many entries the last block has; only of a chain that is not empty.
     #[inline]
     const fn fill(&self) -> u32 {
-        LEN.wrapping_sub(self.room)
+        self.end.wrapping_sub(1) & INDEX_MASK
     }
 }
 
@@ -94,44 +160,38 @@ impl<B: List<Item = Block>> Pool<B> {
         self.blocks.as_slice().get(to_index(number.wrapping_sub(1)))
     }
 
-    /// Puts the entry at the end. The pool is made so large that there is room for every entry that can be.
+    /// Puts the entry at the end of a chain that has room.
     #[inline]
     pub(super) fn append(&mut self, chain: &mut Chain, entry: Entry) {
-        if chain.room == 0 {
-            self.lengthen(chain);
-        }
-        let index = chain.fill();
-        if let Some(place) = self
-            .block_mut(chain.last)
-            .and_then(|block| block.entries.get_mut(to_index(index)))
+        let block = to_index(chain.end >> INDEX_BITS);
+        if let Some(block) = self.blocks.as_mut_slice().get_mut(block)
+            && let Some(word) = block.words.get_mut(to_index(chain.end & INDEX_MASK))
         {
-            *place = entry;
-            // There was room, and at most the number of events is counted.
-            chain.room = chain.room.wrapping_sub(1);
-            chain.len = chain.len.wrapping_add(1);
+            *word = entry;
+            chain.end = chain.end.wrapping_add(1);
         }
     }
 
-    /// Adds an empty block at the end.
-    #[inline(never)]
-    fn lengthen(&mut self, chain: &mut Chain) {
+    /// Adds an empty block at the end. The pool is made so large that there is one for every entry that can be.
+    pub(super) fn lengthen(&mut self, chain: &mut Chain) {
         let number = self.claim();
-        let fill = chain.fill();
-        match self.block_mut(chain.last) {
-            Some(last) => {
-                last.next = number;
-                last.len = fill;
+        if chain.is_empty() {
+            chain.first = number;
+        } else {
+            let fill = chain.fill();
+            if let Some(last) = self.block_mut(chain.last()) {
+                last.set_link(number, fill);
             }
-            None => chain.first = number,
+            chain.before = chain.before.wrapping_add(fill);
         }
-        chain.last = number;
-        chain.room = LEN;
+        chain.end = (number.wrapping_sub(1) << INDEX_BITS).wrapping_add(1);
     }
 
     fn claim(&mut self) -> u32 {
         let number = self.free;
         if let Some(block) = self.block_mut(number) {
-            self.free = core::mem::replace(&mut block.next, NONE);
+            let (free, _) = block.link();
+            self.free = free;
             return number;
         }
         match self.blocks.push(Block::EMPTY) {
@@ -145,14 +205,14 @@ impl<B: List<Item = Block>> Pool<B> {
     pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(u32, usize)> {
         let number = chain.first;
         let block = self.block(number)?;
-        if number == chain.last {
+        if number == chain.last() {
             let len = chain.fill();
             *chain = Chain::EMPTY;
             return Some((number, to_index(len)));
         }
-        let len = block.len;
-        chain.first = block.next;
-        chain.len = chain.len.wrapping_sub(len);
+        let (next, len) = block.link();
+        chain.first = next;
+        chain.before = chain.before.wrapping_sub(len);
         Some((number, to_index(len)))
     }
 
@@ -160,7 +220,7 @@ impl<B: List<Item = Block>> Pool<B> {
     #[inline]
     pub(super) fn taken(&self, number: u32, len: usize) -> &[Entry] {
         match self.block(number) {
-            Some(block) => block.entries.get(..len).unwrap_or(&[]),
+            Some(block) => block.entries().get(..len).unwrap_or(&[]),
             None => &[],
         }
     }
@@ -169,7 +229,7 @@ impl<B: List<Item = Block>> Pool<B> {
     #[inline]
     pub(super) fn copied(&self, number: u32) -> [Entry; BLOCK_LEN] {
         self.block(number)
-            .map_or([0; BLOCK_LEN], |block| block.entries)
+            .map_or([0; BLOCK_LEN], |block| *block.entries())
     }
 
     /// Frees a block that was taken.
@@ -177,25 +237,27 @@ impl<B: List<Item = Block>> Pool<B> {
     pub(super) fn give_back(&mut self, number: u32) {
         let free = self.free;
         if let Some(block) = self.block_mut(number) {
-            block.next = free;
+            block.set_link(free, 0);
             self.free = number;
         }
     }
 
     /// Puts the second chain behind the first.
     pub(super) fn join(&mut self, front: &mut Chain, back: Chain) {
-        let fill = front.fill();
-        match self.block_mut(front.last) {
-            None => *front = back,
-            Some(_) if back.first == NONE => {}
-            Some(last) => {
-                last.len = fill;
-                last.next = back.first;
-                front.last = back.last;
-                front.room = back.room;
-                front.len = front.len.wrapping_add(back.len);
-            }
+        if back.is_empty() {
+            return;
         }
+        if front.is_empty() {
+            *front = back;
+            return;
+        }
+        let len = front.len();
+        let fill = front.fill();
+        if let Some(last) = self.block_mut(front.last()) {
+            last.set_link(back.first, fill);
+        }
+        front.end = back.end;
+        front.before = len.wrapping_add(back.before);
     }
 
     /// The entries of a chain, in order.
@@ -203,10 +265,13 @@ impl<B: List<Item = Block>> Pool<B> {
         let mut number = chain.first;
         core::iter::from_fn(move || {
             let block = self.block(number)?;
-            let is_last = number == chain.last;
-            let len = if is_last { chain.fill() } else { block.len };
-            number = if is_last { NONE } else { block.next };
-            Some(block.entries.iter().take(to_index(len)).copied())
+            let (next, len) = if number == chain.last() {
+                (NONE, chain.fill())
+            } else {
+                block.link()
+            };
+            number = next;
+            Some(block.entries().iter().take(to_index(len)).copied())
         })
         .flatten()
     }
@@ -220,9 +285,16 @@ mod tests {
 
     type Blocks = Pool<heapless::Vec<Block, 8>>;
 
+    fn append(pool: &mut Blocks, chain: &mut Chain, entry: Entry) {
+        if !chain.has_room() {
+            pool.lengthen(chain);
+        }
+        pool.append(chain, entry);
+    }
+
     fn chain_of(pool: &mut Blocks, entries: core::ops::Range<u64>) -> Chain {
         let mut chain = Chain::EMPTY;
-        entries.for_each(|entry| pool.append(&mut chain, entry));
+        entries.for_each(|entry| append(pool, &mut chain, entry));
         chain
     }
 
@@ -242,11 +314,12 @@ mod tests {
             let mut chain = chain_of(&mut pool, round..round + 2 * 31 + round % 3);
             assert!(pool.entries(chain).eq(round..round + 2 * 31 + round % 3));
             let len = u64::from(chain.len());
+            assert_eq!(len, 2 * 31 + round % 3);
             assert_eq!(
                 drained(&mut pool, &mut chain),
                 (round..round + len).collect::<Vec<_>>()
             );
-            assert_eq!(chain.len(), 0);
+            assert_eq!((chain.len(), chain.is_empty()), (0, true));
         }
         assert!(pool.blocks.len() <= 3);
     }
@@ -261,7 +334,7 @@ mod tests {
                 pool.join(&mut all, back);
             }
             assert!(pool.entries(all).eq(0..a + b + c), "{a} {b} {c}");
-            pool.append(&mut all, a + b + c);
+            append(&mut pool, &mut all, a + b + c);
             assert_eq!(u64::from(all.len()), a + b + c + 1);
             assert_eq!(
                 drained(&mut pool, &mut all),

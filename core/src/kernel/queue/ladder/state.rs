@@ -35,11 +35,12 @@ where
         }
         sink.put_u64(self.digits.base)?;
         sink.put_u64(self.covered)?;
-        let run = self.run.iter().filter(|next| self.waits(next.tag));
+        let run = self.run.entries().iter();
+        let run = run.filter(|next| self.waits(low(**next)));
         sink.put_u32(from_len(run.clone().count()))?;
         for next in run {
-            sink.put_u32(self.cell_of(next.tag))?;
-            sink.put_u64(next.at)?;
+            sink.put_u32(self.cell_of(low(*next)))?;
+            sink.put_u64(self.run.time_of(*next))?;
         }
         for place in self.digits.places() {
             for entry in self.waiting(place) {
@@ -73,7 +74,7 @@ where
         self.free = NONE;
         self.digits = Digits::EMPTY;
         self.covered = 0;
-        self.run.clear();
+        self.run.begin(0);
         self.chains = [[Chain::EMPTY; SLOTS]; LEVELS];
         self.pool.reset();
         self.cells.clear();
@@ -137,6 +138,9 @@ where
         let mut last = 0;
         for _ in 0..in_run {
             let (number, at) = self.load_event(source)?;
+            if self.run.is_empty() {
+                self.run.begin(high_of(at));
+            }
             if at < last || at > self.covered || !self.run.insert(at, number) {
                 return Err(source.invalid("instant of a sorted event", at));
             }

@@ -57,7 +57,7 @@ fn stamps_that_come_round_again_mislead_nobody() {
     queue.stamps[number] = last;
     queue.left = 2;
     let tag = queue.tag_of(moved.slot());
-    queue.run.retain(|next| next.at == 0);
+    queue.run.retain(|next| high_of(next) == 0);
     for place in queue.digits.places() {
         let chain = queue.detach(place);
         let stale = queue.pool.entries(chain).next().unwrap();
