@@ -433,7 +433,7 @@ where
         if self.live == 0 {
             return;
         }
-        let short = (self.live / 4).clamp(SHORT_MIN, SHORT_MAX);
+        let short = (self.live / 2).clamp(SHORT_MIN, SHORT_MAX);
         while let Some(place) = self.digits.next() {
             let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
             let start = self.digits.start_of(place);

@@ -16,6 +16,9 @@ const COMPARED_MAX: usize = 32;
 const COMPARED_BITS: u32 = 5;
 const SIGNLESS: u32 = 0x7fff_ffff;
 
+/// So many are moved one by one to put another between.
+const MOVED_MAX: usize = 16;
+
 /// From this many events of a bucket on, buckets have failed to tell times apart.
 const CROWD: u16 = 16;
 
@@ -103,18 +106,27 @@ impl SortedRun {
         if high_of(at) != self.high || (to_index(self.end) == LEN && !self.make_room()) {
             return false;
         }
-        let last_of_time = joined(low(at), u32::MAX);
-        let before = self
-            .entries()
-            .partition_point(|other| *other <= last_of_time);
-        let place = to_index(self.head).wrapping_add(before);
-        put_between(
-            &mut self.entries,
-            place,
-            to_index(self.end),
-            joined(low(at), tag),
-        );
+        let (head, mut gap) = (to_index(self.head), to_index(self.end));
         self.end = self.end.wrapping_add(1);
+        let last_of_time = joined(low(at), u32::MAX);
+        let new = joined(low(at), tag);
+        // A few are moved one by one: the processor has them at hand, as they were written one by one.
+        for _ in 0..MOVED_MAX {
+            let before = gap.wrapping_sub(1);
+            match self.entries.get(before) {
+                Some(&other) if gap > head && other > last_of_time => {
+                    set(&mut self.entries, gap, other);
+                    gap = before;
+                }
+                _ => {
+                    set(&mut self.entries, gap, new);
+                    return true;
+                }
+            }
+        }
+        let rest = self.entries.get(head..gap).unwrap_or(&[]);
+        let before = rest.partition_point(|other| *other <= last_of_time);
+        put_between(&mut self.entries, head.wrapping_add(before), gap, new);
         true
     }
 
