@@ -59,8 +59,13 @@ pub trait Stand {
     /// Keeps the watchdog from resetting the board for two seconds more.
     fn feed(&mut self);
 
-    /// Nothing is to be done for a millisecond or more.
+    /// Nothing is to be done for a millisecond or more, but a key is being pressed or released, or is down.
     fn rest(&mut self);
+
+    /// Nothing is to be done for so many milliseconds, unless a key is touched. A board that cannot tell looks at its keys meanwhile.
+    fn rest_for(&mut self, _ms: u32) {
+        self.rest();
+    }
 
     /// Tells what happened.
     fn report(&mut self, report: Report<'_>);
@@ -163,6 +168,9 @@ impl<'a, S: Stand> Performance<'a, S> {
         }
         match self.exhibit.poll(now, self.frame) {
             Poll::Working => {}
+            Poll::Waiting(until) if self.keypad.is_quiet() => {
+                stand.rest_for(until.wrapping_sub(now));
+            }
             Poll::Waiting(_) => stand.rest(),
             Poll::Drawn => self.drawn(stand, now_us),
         }
