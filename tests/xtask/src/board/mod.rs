@@ -2,6 +2,7 @@
 
 mod debugger;
 mod faults;
+mod golden;
 mod log;
 mod machine;
 mod picture;

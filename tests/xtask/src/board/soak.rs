@@ -11,6 +11,7 @@ use polanyi_exhibit::input::Key;
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
 use super::trials::Card;
+use super::twin::Twin;
 use crate::budget::{self, Budgets, Figure};
 
 /// The emulator is faster than the board by far more than this, so a board that stands still is noticed.
@@ -128,12 +129,23 @@ fn live(
     ensure!(counted == starts + 1, "start {counted} follows {starts}");
     session.let_go()?;
     let mut chance = Chance(seed);
+    let mut hours = 0;
     while session.twin.equal < minutes * 60 {
         session.seconds(10 + chance.below(170))?;
         for _ in 0..chance.below(40) {
             let key = Key::ALL[usize::try_from(chance.below(5))?];
             session.press(key)?;
             session.seconds(chance.below(6))?;
+        }
+        let Twin {
+            equal,
+            visits,
+            stack_bytes,
+            ..
+        } = session.twin;
+        if equal / 3600 > hours {
+            hours = equal / 3600;
+            eprintln!("  {hours} h with seed {seed}: {visits} visits, stack {stack_bytes} bytes");
         }
     }
     let twin = &session.twin;
