@@ -110,6 +110,7 @@ pub fn replay(
                 play(&mut exhibit, &mut frame, ticks, &mut watch);
                 exhibit.key(event);
             }
+            Entry::Resumed(visit) => exhibit.resume(visit, &mut frame),
             Entry::End { ticks, digest } => {
                 play(&mut exhibit, &mut frame, ticks, &mut watch);
                 return same(digest, frame);

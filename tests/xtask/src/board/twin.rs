@@ -123,8 +123,8 @@ impl Twin {
             ["resumed", ..] => {
                 let bytes = bytes(text)?;
                 let visit = Visit::decode(&mut Source::new(&bytes));
-                self.exhibit
-                    .resume(visit.map_err(|error| anyhow::anyhow!("{error}"))?);
+                let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
+                self.exhibit.resume(visit, &mut self.frame);
             }
             ["key", tick, code, pressed] => {
                 self.run_to(tick.parse()?)?;
