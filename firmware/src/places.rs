@@ -1,6 +1,6 @@
 //! The places: the host's scenario files in alphabetical order, encoded by the build script.
 
-use polanyi_core::kernel::codec::{Decode as _, DecodeError, Source};
+use polanyi_core::kernel::codec::DecodeError;
 use polanyi_core::model::Scenario;
 
 /// A place that the board can simulate.
@@ -14,10 +14,8 @@ pub struct Place {
 impl Place {
     /// The scenario. It refuses bytes that another version of the core encoded.
     pub fn scenario(&self) -> Result<Scenario, DecodeError> {
-        let mut source = Source::new(self.bytes);
-        let scenario = Scenario::decode(&mut source)?;
-        source.finish()?;
-        Ok(scenario)
+        let mut scenario = Scenario::ZERO;
+        scenario.read(self.bytes).map(|()| scenario)
     }
 }
 

@@ -4,3 +4,4 @@ mod bench;
 mod cuts;
 mod flash;
 mod images;
+mod stand;

@@ -30,6 +30,7 @@ fn replayed(log: &[u8]) -> (u64, u64) {
                 }
                 exhibit.key(event);
             }
+            Entry::Resumed(visit) => exhibit.resume(visit, &mut frame),
             Entry::End { ticks, digest } => {
                 for _ in 0..ticks {
                     exhibit.tick(&mut frame);
@@ -101,7 +102,7 @@ fn a_visit_that_was_cut_off_goes_on_to_the_same_result() {
         let stored = Visit::decode(&mut Source::new(&bytes)).unwrap();
         let mut run = memory();
         let mut stage = Stage::new(&mut run, Language::English);
-        stage.exhibit.resume(stored);
+        stage.exhibit.resume(stored, &mut stage.frame);
         assert_eq!(stage.exhibit.scene(), Scene::Running);
         assert_eq!(stage.exhibit.language(), Language::Italian);
         while stage.exhibit.scene() != Scene::Result {
@@ -109,6 +110,12 @@ fn a_visit_that_was_cut_off_goes_on_to_the_same_result() {
         }
         stage.wait(2);
         assert_eq!(picture(&stage.frame), result, "cut after {ticks} ticks");
+        // Its log is of all that came after, and is replayed as any other.
+        stage.tap(Key::Right);
+        stage.wait(1900);
+        assert_eq!(stage.exhibit.scene(), Scene::Attract);
+        let (told, played) = replayed(stage.exhibit.log());
+        assert_eq!(told, played, "cut after {ticks} ticks");
     }
 }
 
@@ -129,7 +136,7 @@ fn every_step_of_a_visit_is_taken_up_again() {
             moment: 40,
             ..Visit::new(Language::Chinese, 4)
         };
-        stage.exhibit.resume(visit);
+        stage.exhibit.resume(visit, &mut stage.frame);
         stage.tick();
         assert_eq!(stage.exhibit.scene(), scene);
         let goes_on = stage.exhibit.checkpoint().unwrap();

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::ControlFlow;
 
-use polanyi::exhibit::{House, Session, replay};
+use polanyi::exhibit::{House, ReplayError, Session, replay};
 use polanyi_exhibit::input::{Key, KeyEvent};
 use polanyi_exhibit::{Language, Settings};
 
@@ -52,17 +53,34 @@ fn a_recorded_session_is_played_back_bit_for_bit_as_bytes_and_as_digits() {
 }
 
 #[test]
+fn whoever_watches_a_replay_can_break_off() {
+    let log = recorded();
+    let mut seen = 0;
+    let stopped = replay(&mut House::open(), &log, |_, _| {
+        seen += 1;
+        if seen == 70 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    assert!(matches!(stopped, Err(ReplayError::Stopped)));
+    assert_eq!(seen, 70);
+}
+
+#[test]
 fn a_log_that_was_cut_or_changed_is_refused_or_differs() {
     let log = recorded();
     let mut house = House::open();
     for length in 0..log.len() {
-        assert!(replay(&mut house, &log[..length], |_, _| ()).is_err());
+        assert!(replay(&mut house, &log[..length], |_, _| ControlFlow::Continue(())).is_err());
     }
     let mut refused = 0;
     for at in 0..log.len() {
         let mut other = log.clone();
         other[at] ^= 0x01;
-        refused += usize::from(replay(&mut house, &other, |_, _| ()).is_err());
+        refused +=
+            usize::from(replay(&mut house, &other, |_, _| ControlFlow::Continue(())).is_err());
     }
     // A key that was released is nothing to see, and nor is when.
     assert!(refused + 8 >= log.len(), "{refused} of {}", log.len());

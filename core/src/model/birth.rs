@@ -8,7 +8,7 @@ use super::nouns::{Origin, Segment};
 use super::number::{float, unit};
 use super::prices;
 use super::turn::{Turn, any_variety};
-use crate::kernel::time::Instant;
+use super::world::Minute;
 
 /// Years of wages in the till of a workshop that was there before.
 const FIRST_TILL: f32 = 0.5;
@@ -26,7 +26,7 @@ pub(crate) fn endow(turn: &mut Turn<'_>, place: usize) -> Result<(), Fault> {
     let Some(household) = turn.households.get_mut(place) else {
         return Ok(());
     };
-    household.saved_at = Instant::ZERO;
+    household.saved_at = Minute::ZERO;
     Ok(pay(
         &mut turn.cluster.ledger.outside,
         &mut household.wealth,

@@ -67,6 +67,8 @@ pub struct Exhibit<'a> {
     log: Log,
     /// Whether the log is of a visit that is not over.
     visited: bool,
+    /// Visits that are over.
+    visits: u32,
     clipped: u32,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Exhibit<'a> {
             last: None,
             log: Log::new(),
             visited: false,
+            visits: 0,
             clipped: 0,
         }
     }
@@ -136,6 +139,7 @@ impl<'a> Exhibit<'a> {
         self.show.tick(self.run, &self.gallery);
         if self.visited && self.show.scene == Scene::Attract {
             self.visited = false;
+            self.visits = self.visits.wrapping_add(1);
             self.log.end(self.ticks, frame.digest());
         }
         self.draw(frame);
@@ -185,8 +189,16 @@ impl<'a> Exhibit<'a> {
     }
 
     /// Goes on from a stored visit. Its run is carried out anew up to where it was, some ten seconds on a board at most.
-    pub fn resume(&mut self, visit: Visit) {
+    pub fn resume(&mut self, visit: Visit, frame: &mut Frame) {
+        frame.restart_digest();
+        self.visited = true;
+        self.log.begin_resumed(&self.header(), visit, self.ticks);
         self.show.resume(visit, self.run, &self.gallery);
+    }
+
+    /// How many visits are over since the start: after each, the log is of it.
+    pub const fn visits(&self) -> u32 {
+        self.visits
     }
 
     /// The log of the present or the last visit.

@@ -1,5 +1,6 @@
 //! Levers: the paper's four causes, a question each, and what an answer changes of a place.
 
+use polanyi_core::kernel::codec::DecodeError;
 use polanyi_core::model::Scenario;
 use polanyi_core::model::scenario::{PolicyKind, PolicyStep};
 
@@ -135,8 +136,9 @@ impl Lever {
         match self {
             Self::Stage => {
                 let donor = if answer == 0 { YIWU } else { EMILIA };
-                if let Ok(donor) = gallery.place(donor).scenario() {
-                    scenario.stage = donor.stage;
+                let mut from = Scenario::ZERO;
+                if gallery.place(donor).read(&mut from).is_ok() {
+                    scenario.stage = from.stage;
                 }
             }
             Self::Timing => rebirth(answer, scenario),
@@ -154,8 +156,9 @@ impl Lever {
                     1 => SHENZHEN,
                     _ => EMILIA,
                 };
-                if let Ok(donor) = gallery.place(donor).scenario() {
-                    befriend(answer, scenario, &donor);
+                let mut from = Scenario::ZERO;
+                if gallery.place(donor).read(&mut from).is_ok() {
+                    befriend(answer, scenario, &from);
                 }
             }
         }
@@ -199,22 +202,19 @@ fn befriend(answer: u8, scenario: &mut Scenario, donor: &Scenario) {
     }
 }
 
-/// A place's scenario as the answers make it: where all are history's, the very one of its file.
-// Not inlined, for the same reason.
-#[inline(never)]
-pub fn answered(
+/// Puts a place's scenario, as the answers make it, where the caller has room for it: where all are history's, the very one of its file.
+pub fn read_answered(
+    scenario: &mut Scenario,
     gallery: &Gallery<'_>,
     place: u8,
     answers: [u8; LEVERS],
-) -> Result<Scenario, polanyi_core::kernel::codec::DecodeError> {
-    let mut answered = gallery.place(place).scenario();
-    if let Ok(scenario) = &mut answered {
-        let was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
-        for (lever, (answer, was)) in Lever::ALL.into_iter().zip(answers.into_iter().zip(was)) {
-            if answer != was {
-                lever.change(answer, scenario, gallery);
-            }
+) -> Result<(), DecodeError> {
+    gallery.place(place).read(scenario)?;
+    let was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
+    for (lever, (answer, was)) in Lever::ALL.into_iter().zip(answers.into_iter().zip(was)) {
+        if answer != was {
+            lever.change(answer, scenario, gallery);
         }
     }
-    answered
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Places: what is shown, and how their histories went.
 
 use heapless::Vec;
-use polanyi_core::kernel::codec::{Decode as _, DecodeError, Source};
+use polanyi_core::kernel::codec::DecodeError;
 use polanyi_core::model::run::{RunError, StartError};
 use polanyi_core::model::{BoardRun, Scenario};
 
@@ -35,17 +35,9 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The scenario. It refuses bytes that another version of the core encoded.
-    pub fn scenario(&self) -> Result<Scenario, DecodeError> {
-        let mut source = Source::new(self.scenario);
-        let mut scenario = Scenario::decode(&mut source);
-        // Never moved: a scenario is larger than a kilobyte, and a board's stack has eight.
-        if scenario.is_ok()
-            && let Err(error) = source.finish()
-        {
-            scenario = Err(error);
-        }
-        scenario
+    /// Puts the scenario where the caller has room for it. It refuses bytes that another version of the core encoded.
+    pub fn read(&self, scenario: &mut Scenario) -> Result<(), DecodeError> {
+        scenario.read(self.scenario)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Interrupts: the two that the board uses, and what becomes of them.
+//! Interrupts: those that the board uses, and what becomes of them.
 #![expect(
     unsafe_code,
     reason = "the interrupt controller takes numbers on trust"
@@ -7,15 +7,19 @@
 use cortex_m::interrupt::InterruptNumber;
 use cortex_m::peripheral::NVIC;
 
-use super::{fault, tick};
+use super::{fault, keys, tick};
 
 /// An interrupt of the LM3S6965.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interrupt {
+    /// A key but select was touched.
+    PortE = 4,
     /// The watchdog has counted down once.
     Watchdog = 18,
     /// The tick.
     Tick = 19,
+    /// The key select was touched.
+    PortF = 30,
 }
 
 // SAFETY: the numbers are those of the chip's data sheet, and never change.
@@ -37,6 +41,8 @@ impl Interrupt {
 pub fn handle(number: i16) {
     if number == Interrupt::Tick as i16 {
         tick::clear();
+    } else if number == Interrupt::PortE as i16 || number == Interrupt::PortF as i16 {
+        keys::touched();
     } else if number == Interrupt::Watchdog as i16 {
         // The second countdown would reset the board too, but leave no words. It still does where nothing runs any more.
         fault::stop(format_args!("watchdog: no picture for a second"));

@@ -1,11 +1,15 @@
 //! The five keys' pins: low while pressed.
 
 use core::convert::Infallible;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 use embedded_hal::digital::{ErrorType, InputPin};
 use polanyi_exhibit::input::Key;
 
 use super::port::{Pin, Port};
+
+/// Whether a key was touched since anybody asked.
+static TOUCHED: AtomicBool = AtomicBool::new(false);
 
 /// The pin of a key: PE0 to PE3 are up, down, left and right, PF1 is select.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +20,7 @@ impl KeyPin {
     pub fn start(key: Key) -> Self {
         let (port, pin) = Self(key).pin();
         port.input(pin);
+        port.watch(pin);
         Self(key)
     }
 
@@ -28,6 +33,22 @@ impl KeyPin {
             Key::Select => (Port::F, Pin::P1),
         }
     }
+}
+
+/// A pin has fallen.
+pub(super) fn touched() {
+    for key in Key::ALL {
+        let (port, pin) = KeyPin(key).pin();
+        port.notice(pin);
+    }
+    TOUCHED.store(true, Ordering::Relaxed);
+}
+
+/// Whether a key was touched since the last question.
+pub(super) fn were_touched() -> bool {
+    let touched = TOUCHED.load(Ordering::Relaxed);
+    TOUCHED.store(false, Ordering::Relaxed);
+    touched
 }
 
 impl ErrorType for KeyPin {

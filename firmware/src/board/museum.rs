@@ -3,7 +3,8 @@
 use polanyi_exhibit::Frame;
 use polanyi_exhibit::input::Key;
 
-use super::keys::KeyPin;
+use super::interrupt::Interrupt;
+use super::keys::{self, KeyPin};
 use super::spi::{DisplayBus, Spi, SpiPin};
 use super::tick::Tick;
 use super::watchdog::Watchdog;
@@ -15,11 +16,15 @@ use crate::stand::{Report, Stand};
 /// Ticks of the clock in a microsecond.
 const TICKS_A_US: u64 = super::clock::TICKS_A_SECOND as u64 / 1_000_000;
 
+/// Milliseconds between two looks at a key that is being pressed or released.
+const LOOK_MS: u32 = 4;
+
 /// The board with its display and its watchdog running.
 #[derive(Debug)]
 pub struct Museum {
     board: Board,
     spi: Spi,
+    tick: Tick,
     display: Option<Ssd0323<DisplayBus, SpiPin>>,
     watchdog: Watchdog,
 }
@@ -28,10 +33,12 @@ impl Museum {
     /// Starts display, watchdog and the tick that wakes the processor.
     pub fn open(board: Board) -> Self {
         let spi = Spi::start();
-        Tick::start();
+        Interrupt::PortE.enable();
+        Interrupt::PortF.enable();
         Self {
             board,
             spi,
+            tick: Tick::start(),
             display: Ssd0323::start(DisplayBus(spi), SpiPin::DisplayData).ok(),
             watchdog: Watchdog::start(),
         }
@@ -64,7 +71,16 @@ impl Stand for Museum {
     }
 
     fn rest(&mut self) {
+        self.tick.after(LOOK_MS);
         cortex_m::asm::wfi();
+    }
+
+    fn rest_for(&mut self, ms: u32) {
+        self.tick.after(ms);
+        // A key that is touched after the last look is looked at now; one between these two instructions, before the next picture.
+        if !keys::were_touched() {
+            cortex_m::asm::wfi();
+        }
     }
 
     fn report(&mut self, report: Report<'_>) {

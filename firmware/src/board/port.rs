@@ -21,6 +21,8 @@ struct Registers {
     function: Register,
     pull_up: Register,
     digital: Register,
+    watched: Register,
+    noticed: Register,
 }
 
 const fn registers(base: usize) -> Registers {
@@ -44,6 +46,8 @@ const fn registers(base: usize) -> Registers {
         function: Register::new(base + 0x420),
         pull_up: Register::new(base + 0x510),
         digital: Register::new(base + 0x51c),
+        watched: Register::new(base + 0x410),
+        noticed: Register::new(base + 0x41c),
     }
 }
 
@@ -102,6 +106,17 @@ impl Port {
         self.registers().direction.clear(pin.bit());
         self.registers().pull_up.set(pin.bit());
         self.registers().digital.set(pin.bit());
+    }
+
+    /// Has the pin interrupt when it falls, which is what ports watch for after a reset.
+    pub(super) fn watch(self, pin: Pin) {
+        self.notice(pin);
+        self.registers().watched.set(pin.bit());
+    }
+
+    /// A fall of the pin has been noticed.
+    pub(super) fn notice(self, pin: Pin) {
+        self.registers().noticed.write(pin.bit());
     }
 
     pub(super) fn peripheral(self, pin: Pin) {

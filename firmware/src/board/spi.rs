@@ -21,6 +21,9 @@ const PRESCALE: Register = Register::new(0x4000_8010);
 const EIGHT_BITS: u32 = 7;
 const ENABLED: u32 = 1 << 1;
 const ANSWERED: u32 = 1 << 2;
+const BUSY: u32 = 1 << 4;
+/// Bytes that wait in the port, at most.
+const QUEUE: usize = 8;
 
 /// The port. Copies share the hardware.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +65,15 @@ impl SpiBus for Spi {
     }
 
     fn write(&mut self, words: &[u8]) -> Result<(), Infallible> {
-        for word in words {
-            self.exchange(*word);
+        // As many at once as the port has room for, on their way out and on their way back.
+        for some in words.chunks(QUEUE) {
+            for word in some {
+                DATA.write(u32::from(*word));
+            }
+            while STATUS.read() & BUSY != 0 {}
+            for _ in some {
+                DATA.read();
+            }
         }
         Ok(())
     }

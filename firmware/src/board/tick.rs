@@ -1,4 +1,4 @@
-//! The tick: wakes the resting processor every four milliseconds, so that it looks at its keys.
+//! The tick: wakes the resting processor when it is time to look at the keys, or for the next picture.
 
 use super::clock::TICKS_A_SECOND;
 use super::interrupt::Interrupt;
@@ -14,8 +14,8 @@ const MASK: Register = Register::new(0x4003_0018);
 const CLEAR: Register = Register::new(0x4003_0024);
 const INTERVAL: Register = Register::new(0x4003_0028);
 
-/// Counts down from the interval again and again, in 32 bits.
-const PERIODIC: u32 = 2;
+/// Counts down from the interval once, in 32 bits.
+const ONCE: u32 = 1;
 const TIME_OUT: u32 = 1;
 
 /// The tick's timer.
@@ -23,15 +23,21 @@ const TIME_OUT: u32 = 1;
 pub(super) struct Tick(());
 
 impl Tick {
-    pub(super) fn start() {
+    pub(super) fn start() -> Self {
         RUN_GATE.set(TIMER0);
         CONTROL.write(0);
         CONFIGURATION.write(0);
-        MODE.write(PERIODIC);
-        INTERVAL.write(TICKS_A_SECOND / 250);
+        MODE.write(ONCE);
         MASK.write(TIME_OUT);
-        CONTROL.write(1);
         Interrupt::Tick.enable();
+        Self(())
+    }
+
+    /// Wakes the processor after so many milliseconds, and not before.
+    pub(super) fn after(&mut self, ms: u32) {
+        CONTROL.write(0);
+        INTERVAL.write((TICKS_A_SECOND / 1000).saturating_mul(ms.max(1)));
+        CONTROL.write(1);
     }
 }
 

@@ -44,8 +44,8 @@ impl Memory {
 }
 
 impl<F: NorFlash> Keeper<F> {
-    /// Reads the memory, and counts the start.
-    pub fn open(memory: Option<F>) -> (Self, Memory) {
+    /// Reads the memory, and counts the start. A visit of another gallery than that of this fingerprint is not gone on with.
+    pub fn open(memory: Option<F>, gallery: u32) -> (Self, Memory) {
         let opened = memory.and_then(|memory| Journal::open(memory).ok());
         let (journal, found) = match opened {
             Some((journal, found)) => (Some(journal), Some(found)),
@@ -65,6 +65,8 @@ impl<F: NorFlash> Keeper<F> {
             journal,
             kept: Kept {
                 starts: last.starts.saturating_add(1),
+                visit: last.visit.filter(|_| last.gallery == gallery),
+                gallery,
                 ..last
             },
             written,

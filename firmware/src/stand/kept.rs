@@ -9,7 +9,7 @@ use crate::journal::{PAYLOAD_BYTES, Payload};
 /// The version of the encoding; bytes of another one are not read.
 const VERSION: u8 = 1;
 
-const _: () = assert!(Visit::BYTES + 16 <= PAYLOAD_BYTES, "it fits a record");
+const _: () = assert!(Visit::BYTES + 12 <= PAYLOAD_BYTES, "it fits a record");
 
 /// What is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Kept {
     pub seed: u8,
     /// The visit that was going on.
     pub visit: Option<Visit>,
+    /// The fingerprint of its gallery: with other places it would be another visit.
+    pub gallery: u32,
 }
 
 impl Kept {
@@ -31,6 +33,7 @@ impl Kept {
         language: Settings::DEFAULT.language,
         seed: Settings::DEFAULT.seed,
         visit: None,
+        gallery: 0,
     };
 
     /// How the exhibit starts.
@@ -61,13 +64,13 @@ impl Encode for Kept {
         sink.put_u32(self.starts)?;
         sink.put_u8(self.language.code())?;
         sink.put_u8(self.seed)?;
+        sink.put_u8(u8::from(self.visit.is_some()))?;
         match &self.visit {
-            None => sink.put_u8(0),
-            Some(visit) => {
-                sink.put_u8(1)?;
-                visit.encode(sink)
-            }
+            None => sink.put(&[0; Visit::BYTES])?,
+            Some(visit) => visit.encode(sink)?,
         }
+        // Records of earlier programs have zeroes here, which are no gallery's: their visits are lost, and nothing else.
+        sink.put_u32(self.gallery)
     }
 }
 
@@ -88,15 +91,15 @@ impl Decode for Kept {
         } else {
             Settings::DEFAULT.seed
         };
-        let visit = match source.take_u8()? {
-            0 => None,
-            _ => Visit::decode(source).ok(),
-        };
+        let visited = source.take_u8()? != 0;
+        let bytes = source.take::<{ Visit::BYTES }>()?;
+        let visit = Visit::decode(&mut Source::new(&bytes)).ok();
         Ok(Self {
             starts,
             language,
             seed,
-            visit,
+            visit: visit.filter(|_| visited),
+            gallery: source.take_u32()?,
         })
     }
 }
@@ -114,6 +117,7 @@ mod tests {
             language: Language::Italian,
             seed: 4,
             visit: None,
+            gallery: 0x1234_5678,
         };
         let with = Kept {
             visit: Some(Visit::new(Language::Chinese, 2)),
@@ -131,6 +135,7 @@ mod tests {
             language: Language::Italian,
             seed: 4,
             visit: Some(Visit::new(Language::Chinese, 2)),
+            gallery: 0x1234_5678,
         };
         let mut payload = kept.payload();
         // Behind version, starts, language, seed and the mark of a visit.
@@ -142,6 +147,20 @@ mod tests {
                 ..kept
             })
         );
+    }
+
+    #[test]
+    fn an_earlier_record_is_of_no_gallery() {
+        let kept = Kept {
+            visit: Some(Visit::new(Language::Italian, 1)),
+            gallery: 0x1234_5678,
+            ..Kept::DEFAULT
+        };
+        let mut payload = kept.payload();
+        // Earlier programs ended with the visit, and left zeroes.
+        payload[8 + Visit::BYTES..].fill(0);
+        let read = Kept::from_payload(&payload);
+        assert_eq!(read, Ok(Kept { gallery: 0, ..kept }));
     }
 
     #[test]

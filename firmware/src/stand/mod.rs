@@ -12,7 +12,7 @@ use embedded_hal::digital::InputPin;
 use embedded_storage::nor_flash::NorFlash;
 use polanyi_core::kernel::codec::{Encode as _, Writer};
 use polanyi_core::model::BoardRun;
-use polanyi_exhibit::exhibit::TICK_MS;
+use polanyi_exhibit::exhibit::{TICK_MS, fingerprint};
 use polanyi_exhibit::input::Keypad;
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Exhibit, Frame, Gallery, Language, Poll, Scene, Visit};
@@ -59,8 +59,13 @@ pub trait Stand {
     /// Keeps the watchdog from resetting the board for two seconds more.
     fn feed(&mut self);
 
-    /// Nothing is to be done for a millisecond or more.
+    /// Nothing is to be done for a millisecond or more, but a key is being pressed or released, or is down.
     fn rest(&mut self);
+
+    /// Nothing is to be done for so many milliseconds, unless a key is touched. A board that cannot tell looks at its keys meanwhile.
+    fn rest_for(&mut self, _ms: u32) {
+        self.rest();
+    }
 
     /// Tells what happened.
     fn report(&mut self, report: Report<'_>);
@@ -97,6 +102,8 @@ pub struct Performance<'a, S: Stand> {
     /// A stored visit that is to go on.
     stored: Option<Visit>,
     settled: bool,
+    /// Visits that were reported.
+    visits: u32,
     slowest_us: u32,
 }
 
@@ -112,7 +119,7 @@ impl<'a, S: Stand> Performance<'a, S> {
         frame: &'a mut Frame,
         facts: Facts<'a>,
     ) -> &'p mut Self {
-        let (keeper, memory) = Keeper::open(stand.memory());
+        let (keeper, memory) = Keeper::open(stand.memory(), fingerprint(gallery));
         let kept = *keeper.kept();
         let ms = stand.now_us() / 1000;
         stand.report(Report::Started {
@@ -145,6 +152,7 @@ impl<'a, S: Stand> Performance<'a, S> {
             language: kept.language,
             stored: kept.visit.filter(|_| !trouble),
             settled: false,
+            visits: 0,
             slowest_us: 0,
         })
     }
@@ -163,6 +171,9 @@ impl<'a, S: Stand> Performance<'a, S> {
         }
         match self.exhibit.poll(now, self.frame) {
             Poll::Working => {}
+            Poll::Waiting(until) if self.keypad.is_quiet() => {
+                stand.rest_for(until.wrapping_sub(now));
+            }
             Poll::Waiting(_) => stand.rest(),
             Poll::Drawn => self.drawn(stand, now_us),
         }
@@ -175,7 +186,7 @@ impl<'a, S: Stand> Performance<'a, S> {
         // It fits, by its constant.
         let _ = visit.encode(&mut Writer::new(&mut bytes));
         stand.report(Report::Resumed(&bytes));
-        self.exhibit.resume(visit);
+        self.exhibit.resume(visit, self.frame);
     }
 
     fn drawn(&mut self, stand: &mut S, now_us: u64) {
@@ -191,7 +202,15 @@ impl<'a, S: Stand> Performance<'a, S> {
         let milliseconds = now_us / 1000;
         let scene = self.exhibit.scene();
         if scene != self.scene {
-            self.changed(stand, scene);
+            self.changed(scene);
+        }
+        // However it ended: by a key, for want of one, or by way of the service screen.
+        if self.visits != self.exhibit.visits() {
+            self.visits = self.exhibit.visits();
+            stand.report(Report::Visit {
+                tick: self.exhibit.ticks(),
+                log: self.exhibit.log(),
+            });
         }
         let tick = self.exhibit.ticks();
         if tick.is_multiple_of(SECOND) {
@@ -218,15 +237,11 @@ impl<'a, S: Stand> Performance<'a, S> {
         }
     }
 
-    fn changed(&mut self, stand: &mut S, scene: Scene) {
+    fn changed(&mut self, scene: Scene) {
         match (self.scene, scene) {
             // Staff who open the service screen in another language choose it for those who do not choose.
             (_, Scene::Service) => self.language = self.exhibit.language(),
             (Scene::Service, _) => self.keeper.set_language(self.language),
-            (_, Scene::Attract) => stand.report(Report::Visit {
-                tick: self.exhibit.ticks(),
-                log: self.exhibit.log(),
-            }),
             _ => {}
         }
         self.scene = scene;

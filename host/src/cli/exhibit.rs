@@ -1,5 +1,6 @@
 //! The command `exhibit`: its arguments, and showing, recording, playing back or picturing the exhibit.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -124,11 +125,11 @@ impl Exhibit {
         if let Some(destination) = &record {
             destination.probe()?;
         }
-        let screen = Screen::open().map_err(ExhibitTrouble::Terminal)?;
+        let mut screen = Screen::open().map_err(ExhibitTrouble::Terminal)?;
         let mut house = House::open();
         let mut session = Session::begin(&house, settings);
         let (mut exhibit, mut frame) = house.exhibit(settings);
-        let shown = show(&screen, &mut exhibit, &mut frame, |exhibit, event| {
+        let shown = show(&mut screen, &mut exhibit, &mut frame, |exhibit, event| {
             session.key(exhibit, event);
         });
         drop(screen);
@@ -162,11 +163,17 @@ impl Exhibit {
         let mut ticks = 0_u32;
         let played = replay(&mut house, &log, |_, frame: &Frame| {
             ticks += 1;
-            if let Some(screen) = &mut screen {
-                screen.pace(frame);
-            }
+            // A terminal that is gone is not worth stopping for.
+            let shown = screen.as_mut().map(|screen| screen.pace(frame));
+            shown
+                .and_then(Result::ok)
+                .unwrap_or(ControlFlow::Continue(()))
         });
         drop(screen);
+        if matches!(played, Err(ReplayError::Stopped)) {
+            let line = format!("stopped after {ticks} pictures\n");
+            return Ok(Destination::Standard.deliver(line.as_bytes())?);
+        }
         let frame = played.map_err(|error| ExhibitTrouble::Replay {
             path: path.to_owned(),
             error,

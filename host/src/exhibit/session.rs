@@ -1,6 +1,7 @@
 //! Sessions: keys recorded with their ticks, and played back bit for bit.
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use polanyi_core::kernel::codec::{DecodeError, Encode as _};
 use polanyi_exhibit::exhibit::fingerprint;
@@ -55,6 +56,8 @@ pub enum ReplayError {
     Unreadable(DecodeError),
     /// The places or their histories are others than those of the recording.
     OtherGallery,
+    /// Whoever watched has seen enough.
+    Stopped,
     /// It was full before the visit was over: what was played is all that is known.
     Full,
     /// The pictures differ from those of the recording.
@@ -73,6 +76,7 @@ impl fmt::Display for ReplayError {
             Self::OtherGallery => f.write_str(
                 "the log was recorded with another model or other places: play it with the version that recorded it",
             ),
+            Self::Stopped => f.write_str("it was stopped before its end"),
             Self::Full => f.write_str(
                 "the board's log was full before the visit was over; all that it holds was played",
             ),
@@ -87,13 +91,13 @@ impl fmt::Display for ReplayError {
 
 impl std::error::Error for ReplayError {}
 
-/// Plays a log back, as bytes or as hexadecimal digits from a board's serial line; `watch` sees every picture.
+/// Plays a log back, as bytes or as hexadecimal digits from a board's serial line; `watch` sees every picture, and can break off.
 ///
 /// The answer is the last picture. With an error the pictures before it were seen.
 pub fn replay(
     house: &mut House,
     log: &[u8],
-    mut watch: impl FnMut(&Exhibit<'_>, &Frame),
+    mut watch: impl FnMut(&Exhibit<'_>, &Frame) -> ControlFlow<()>,
 ) -> Result<Box<Frame>, ReplayError> {
     let bytes = unhexed(log).unwrap_or_else(|| log.to_vec());
     let (header, entries) = log::read(&bytes).map_err(ReplayError::Unreadable)?;
@@ -107,11 +111,12 @@ pub fn replay(
     for entry in entries {
         match entry.map_err(ReplayError::Unreadable)? {
             Entry::Key { ticks, event } => {
-                play(&mut exhibit, &mut frame, ticks, &mut watch);
+                play(&mut exhibit, &mut frame, ticks, &mut watch)?;
                 exhibit.key(event);
             }
+            Entry::Resumed(visit) => exhibit.resume(visit, &mut frame),
             Entry::End { ticks, digest } => {
-                play(&mut exhibit, &mut frame, ticks, &mut watch);
+                play(&mut exhibit, &mut frame, ticks, &mut watch)?;
                 return same(digest, frame);
             }
             Entry::Full => return Err(ReplayError::Full),
@@ -133,12 +138,15 @@ fn play(
     exhibit: &mut Exhibit<'_>,
     frame: &mut Frame,
     ticks: u32,
-    watch: &mut impl FnMut(&Exhibit<'_>, &Frame),
-) {
+    watch: &mut impl FnMut(&Exhibit<'_>, &Frame) -> ControlFlow<()>,
+) -> Result<(), ReplayError> {
     for _ in 0..ticks {
         exhibit.tick(frame);
-        watch(exhibit, frame);
+        if watch(exhibit, frame).is_break() {
+            return Err(ReplayError::Stopped);
+        }
     }
+    Ok(())
 }
 
 /// The bytes of a text that is nothing but hexadecimal digits and spaces.

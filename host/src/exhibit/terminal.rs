@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 use std::io::{self, IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
@@ -9,7 +10,7 @@ use crossterm::{cursor, execute, terminal};
 use polanyi_exhibit::exhibit::TICK_MS;
 use polanyi_exhibit::frame::{HEIGHT, WIDTH};
 use polanyi_exhibit::input::{Key, KeyEvent};
-use polanyi_exhibit::{Exhibit, Frame, Poll};
+use polanyi_exhibit::{Exhibit, Frame, Poll, Scene};
 
 /// Why the exhibit was not shown.
 #[derive(Debug)]
@@ -55,7 +56,8 @@ impl From<io::Error> for TerminalError {
 enum Wish {
     Key(Key),
     Service,
-    Redraw,
+    /// The terminal has another size.
+    Fit(u16, u16),
     Quit,
 }
 
@@ -66,6 +68,17 @@ enum Form {
     Halves,
     /// Eight pixels a cell as dots of one grey: 64 columns and 16 rows.
     Dots,
+}
+
+impl Form {
+    /// The best one for so many columns and rows; none for a terminal that is too small.
+    const fn of(columns: u16, rows: u16) -> Option<Self> {
+        match (columns, rows) {
+            (128.., 33..) => Some(Self::Halves),
+            (64.., 17..) => Some(Self::Dots),
+            _ => None,
+        }
+    }
 }
 
 /// A terminal that shows pictures, and is as it was when this is dropped.
@@ -83,11 +96,7 @@ impl Screen {
             return Err(TerminalError::NoTerminal);
         }
         let (columns, rows) = terminal::size()?;
-        let form = match (columns, rows) {
-            (128.., 33..) => Form::Halves,
-            (64.., 17..) => Form::Dots,
-            _ => return Err(TerminalError::Small { columns, rows }),
-        };
+        let form = Form::of(columns, rows).ok_or(TerminalError::Small { columns, rows })?;
         terminal::enable_raw_mode()?;
         let screen = Self {
             form,
@@ -102,11 +111,25 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Shows a picture of a replay when it is due, twenty a second. A terminal that is gone is not worth stopping for.
-    pub fn pace(&mut self, frame: &Frame) {
-        std::thread::sleep(self.due.saturating_duration_since(Instant::now()));
+    /// Shows a picture of a replay until the next is due, twenty a second, and breaks off where the keyboard asks for it.
+    pub fn pace(&mut self, frame: &Frame) -> Result<ControlFlow<()>, TerminalError> {
+        self.draw(frame)?;
         self.due += Duration::from_millis(u64::from(TICK_MS));
-        let _ = self.draw(frame);
+        while poll(self.due.saturating_duration_since(Instant::now()))? {
+            match wish(&read()?) {
+                Some(Wish::Quit) => return Ok(ControlFlow::Break(())),
+                Some(Wish::Fit(columns, rows)) => self.fit(columns, rows, frame)?,
+                _ => {}
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The terminal has another size, and what it shows may be broken. One that has become too small shows what it can.
+    fn fit(&mut self, columns: u16, rows: u16, frame: &Frame) -> io::Result<()> {
+        self.form = Form::of(columns, rows).unwrap_or(Form::Dots);
+        execute!(io::stdout(), terminal::Clear(terminal::ClearType::All))?;
+        self.draw(frame)
     }
 
     fn draw(&self, frame: &Frame) -> io::Result<()> {
@@ -129,12 +152,12 @@ impl Drop for Screen {
     }
 }
 
-/// Ticks for which `s` holds both side keys.
+/// Ticks for which `s` holds both side keys, unless the service screen comes before.
 const HOLD: u32 = 60;
 
 /// Shows an exhibit until `q`, Escape or Ctrl-C. `press` hands it a key, and may note it down.
 pub fn show(
-    screen: &Screen,
+    screen: &mut Screen,
     exhibit: &mut Exhibit<'_>,
     frame: &mut Frame,
     mut press: impl FnMut(&mut Exhibit<'_>, KeyEvent),
@@ -155,7 +178,9 @@ pub fn show(
                 0
             }
         };
-        if release == Some(exhibit.ticks()) {
+        // Still held, they would bring the service screen back after the key that leaves it.
+        let served = exhibit.scene() == Scene::Service;
+        if release.is_some_and(|at| served || at == exhibit.ticks()) {
             sides(exhibit, false, &mut press);
             release = None;
         }
@@ -168,7 +193,7 @@ pub fn show(
                 sides(exhibit, true, &mut press);
                 release = Some(exhibit.ticks().wrapping_add(HOLD));
             }
-            Some(Wish::Redraw) => screen.draw(frame)?,
+            Some(Wish::Fit(columns, rows)) => screen.fit(columns, rows, frame)?,
             Some(Wish::Quit) => return Ok(()),
             None => {}
         }
@@ -196,7 +221,7 @@ fn tap(exhibit: &mut Exhibit<'_>, key: Key, press: &mut impl FnMut(&mut Exhibit<
 fn wish(event: &Event) -> Option<Wish> {
     let key = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key,
-        Event::Resize(..) => return Some(Wish::Redraw),
+        Event::Resize(columns, rows) => return Some(Wish::Fit(*columns, *rows)),
         _ => return None,
     };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);

@@ -47,9 +47,12 @@ enum Task {
     Trials,
     /// Run the exhibit with random visitors on the emulated board, every picture held against the host's.
     Soak {
-        /// Minutes of the board's time; 30 museum days of ten hours are 18 000.
-        #[arg(long, default_value_t = 60)]
+        /// Minutes of the board's time; a museum's day has 600, and begins and ends with its power.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
         minutes: u32,
+        /// Boards that run at once, each with a memory card of its own; the days are dealt out to them.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+        boards: u32,
         /// Other visitors.
         #[arg(long, default_value_t = 1)]
         seed: u32,
@@ -107,9 +110,11 @@ fn main() -> ExitCode {
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
         Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
         Task::Trials => setup::setup().and_then(|arm| board::trials(&arm)),
-        Task::Soak { minutes, seed } => {
-            setup::setup().and_then(|arm| board::soak(&arm, minutes, seed))
-        }
+        Task::Soak {
+            minutes,
+            boards,
+            seed,
+        } => setup::setup().and_then(|arm| board::soak(&arm, minutes, seed, boards)),
         Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
         Task::Pico => setup::setup().and_then(|arm| pico::pico(&arm)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),

@@ -17,7 +17,7 @@ use crate::model::offers::{Maker, best_offer};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
 use crate::model::turn::{Turn, any_firm, any_variety};
-use crate::model::world::Firm;
+use crate::model::world::{Firm, Minute};
 
 /// The part of its own wealth that a household puts into a firm.
 const OWN_PART: f32 = 0.8;
@@ -99,9 +99,11 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
     let Some(household) = turn.households.get_mut(index(place)) else {
         return Ok(());
     };
-    let since = now.checked_since(household.saved_at).map_or(0, Span::ticks);
+    let since = now
+        .checked_since(household.saved_at.instant())
+        .map_or(0, Span::ticks);
     let years = float_ticks(since) / float_ticks(calendar::YEAR_TICKS);
-    household.saved_at = now;
+    household.saved_at = Minute::of(now);
     let saved = Money::of(SAVING * HANDS * wage * years);
     pay(
         &mut turn.cluster.ledger.workers,

@@ -6,7 +6,6 @@ use super::error::StartError;
 use crate::kernel::codec::{DecodeError, Sink, Source, State};
 use crate::kernel::list::List as _;
 use crate::kernel::simulation::Agenda;
-use crate::kernel::time::Instant;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::measures::Measures;
@@ -17,7 +16,7 @@ use crate::model::route;
 use crate::model::scenario::{PolicyKind, Scenario};
 use crate::model::streams::Streams;
 use crate::model::turn::Turn;
-use crate::model::world::{Commons, Gate, Household, World};
+use crate::model::world::{Commons, Gate, Household, Minute, World};
 
 /// One cluster of a run: a world, its scenario and its streams.
 #[derive(Debug)]
@@ -100,7 +99,7 @@ impl<R: Room> ClusterModel<R> {
             let household = Household {
                 wealth: Money::ZERO,
                 occupied: false,
-                saved_at: Instant::ZERO,
+                saved_at: Minute::ZERO,
             };
             // The room was checked by `prepare`.
             let _ = self.world.households.push(household);

@@ -58,7 +58,7 @@ pub type Run<
 > = RunOf<Fixed<CLUSTERS, FIRMS, HOUSEHOLDS, ORDERS, EVENTS>>;
 
 /// A run at board scale: the one that board and host share.
-pub type BoardRun = Run<1, 192, 256, 96, 352>;
+pub type BoardRun = Run<1, 192, 256, 88, 328>;
 
 impl<R: Room> RunOf<R> {
     /// A run that has not started: all zero bytes, so that a static one lands in `.bss`.

@@ -1,14 +1,14 @@
 //! The check of a scenario as a whole: what no single parameter's range can say, and what skipped the ranges.
 
-use super::{Scenario, Timing, step_admitted};
+use super::{Scenario, Timing, parameters, step_admitted};
 
 /// What is wrong with a scenario as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Conflict {
     /// A parameter was set past its range.
     OutOfRange {
-        /// Its path.
-        path: &'static str,
+        /// Its number among [`parameters`]: a board has no paths.
+        number: usize,
     },
     /// The run would end before it starts.
     EndsBeforeStart {
@@ -29,7 +29,8 @@ pub enum Conflict {
 impl core::fmt::Display for Conflict {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::OutOfRange { path } => {
+            Self::OutOfRange { number } => {
+                let path = parameters().nth(*number).map_or("a parameter", |p| p.path);
                 write!(f, "{path} is out of its range: see the table of parameters")
             }
             Self::EndsBeforeStart {
@@ -58,8 +59,8 @@ impl Scenario {
     ///
     /// A step dated before the start is no error: it has happened when the run begins.
     pub fn check(&self) -> Result<(), Conflict> {
-        if let Some(path) = self.out_of_range() {
-            return Err(Conflict::OutOfRange { path });
+        if let Some(number) = self.out_of_range() {
+            return Err(Conflict::OutOfRange { number });
         }
         let Timing {
             start_year,
@@ -87,7 +88,8 @@ mod tests {
     extern crate std;
     use std::string::ToString;
 
-    use super::{Conflict, Scenario};
+    use super::super::{Range, Value};
+    use super::{Conflict, Scenario, parameters};
 
     #[test]
     fn a_value_that_skipped_its_range_is_found() {
@@ -96,8 +98,23 @@ mod tests {
             scenario.stage.wage = wage;
             assert_eq!(
                 scenario.check(),
-                Err(Conflict::OutOfRange { path: "stage.wage" }),
+                Err(Conflict::OutOfRange { number: 0 }),
                 "{wage}"
+            );
+        }
+        // The error knows each of them by its name.
+        for parameter in parameters() {
+            let mut scenario = Scenario::DEFAULT;
+            (parameter.put)(&mut scenario, Value::Number(f32::INFINITY));
+            (parameter.put)(&mut scenario, Value::Whole(u32::MAX));
+            let refused = scenario.check().map_err(|conflict| conflict.to_string());
+            let expected = parameter.range != Range::Switch;
+            assert_eq!(
+                refused
+                    .is_err_and(|words| words.starts_with(&std::format!("{} is", parameter.path))),
+                expected,
+                "{}",
+                parameter.path
             );
         }
     }

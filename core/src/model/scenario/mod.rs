@@ -3,6 +3,7 @@
 //! The first four sections are the paper's four causes; `place` holds
 //! endowments, `world` the pendulum, and the rest the mechanisms' parameters.
 
+mod changes;
 mod conflict;
 mod dated;
 mod parameter;
@@ -15,9 +16,11 @@ pub use dated::{
 };
 pub use parameter::{Parameter, Range, Refusal, Value, parameter, parameters};
 
-use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source};
-use dated::{decode_steps, encode_steps};
-use section::{kind_put, kind_range, kind_type, kind_value, kind_zero, sections};
+use crate::kernel::codec::{Encode as _, Sink};
+use dated::encode_steps;
+use section::{
+    kind_put, kind_range, kind_read, kind_type, kind_value, kind_word, kind_zero, sections,
+};
 
 sections! {
     /// First cause: the stage of economic development at birth.
@@ -512,20 +515,7 @@ impl Scenario {
     /// A hash of every value, by which a checkpoint knows its scenario.
     pub fn fingerprint(&self) -> u64 {
         let mut digest = crate::kernel::digest::Digest::new();
-        let Ok(()) = self.encode(&mut digest);
+        let Ok(()) = self.put_all(&mut digest);
         digest.value()
-    }
-}
-
-/// A value read back from bytes, if it is in its range.
-fn admitted<T: Decode + Copy>(
-    source: &mut Source<'_>,
-    range: Range,
-    value: impl Fn(T) -> Value,
-) -> Result<T, DecodeError> {
-    let decoded = T::decode(source)?;
-    match range.admit(value(decoded)) {
-        Ok(()) => Ok(decoded),
-        Err(_) => Err(source.invalid("parameter out of its range", 0)),
     }
 }

@@ -65,6 +65,17 @@ impl Range {
             Err(Refusal::OutOfRange)
         }
     }
+
+    /// Whether 32 bits stand for a value of the range's kind that is inside its bounds.
+    pub(super) fn admits_word(self, word: u32) -> bool {
+        let value = match self {
+            Self::Number { .. } => Value::Number(f32::from_bits(word)),
+            Self::Whole { .. } => Value::Whole(word),
+            Self::Switch if word > 1 => return false,
+            Self::Switch => Value::Switch(word == 1),
+        };
+        self.admit(value).is_ok()
+    }
 }
 
 /// A parameter of a scenario.

@@ -1,4 +1,4 @@
-//! The macro that writes a scenario's sections once: as structs, as a table of parameters and as bytes.
+//! The macro that writes a scenario's sections once: as structs, as a table of parameters and as words.
 
 /// The Rust type of a kind of parameter.
 macro_rules! kind_type {
@@ -23,6 +23,32 @@ macro_rules! kind_zero {
     };
     (switch) => {
         false
+    };
+}
+
+/// A value of a kind of parameter as 32 bits.
+macro_rules! kind_word {
+    (number, $value:expr) => {
+        $value.to_bits()
+    };
+    (whole, $value:expr) => {
+        $value
+    };
+    (switch, $value:expr) => {
+        if $value { 1 } else { 0 }
+    };
+}
+
+/// The value of a kind of parameter that 32 bits stand for.
+macro_rules! kind_read {
+    (number, $word:expr) => {
+        f32::from_bits($word)
+    };
+    (whole, $word:expr) => {
+        $word
+    };
+    (switch, $word:expr) => {
+        $word != 0
     };
 }
 
@@ -120,22 +146,27 @@ macro_rules! sections {
                     },
                 )+];
 
-                /// The path of the first value that is not in its range.
-                fn out_of_range(&self) -> Option<&'static str> {
-                    $( if kind_range!($kind, $($least, $greatest)?).admit(kind_value!($kind, self.$field)).is_err() {
-                        return Some(concat!(stringify!($section), ".", stringify!($field)));
-                    } )+
-                    None
+                /// How many values it has.
+                const COUNT: usize = [$(stringify!($field)),+].len();
+
+                /// What they may be: the table, without the texts that a board has no room for.
+                const RANGES: [Range; Self::COUNT] = [$(kind_range!($kind, $($least, $greatest)?)),+];
+
+                // By itself, as the next one: inlined, all sections together pass through the stack word by word.
+                #[inline(never)]
+                const fn words(&self) -> [u32; Self::COUNT] {
+                    [$(kind_word!($kind, self.$field)),+]
+                }
+
+                #[inline(never)]
+                const fn set_words(&mut self, words: &[u32; Self::COUNT]) {
+                    let [$($field),+] = words;
+                    $( self.$field = kind_read!($kind, *$field); )+
                 }
 
                 fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
                     $( self.$field.encode(sink)?; )+
                     Ok(())
-                }
-
-                fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
-                    $( let $field = admitted(source, kind_range!($kind, $($least, $greatest)?), |value| kind_value!($kind, value))?; )+
-                    Ok(Self { $($field),+ })
                 }
             }
         )+
@@ -172,7 +203,7 @@ macro_rules! sections {
 
         impl Scenario {
             /// No scenario yet: all zero bytes, so that a run that has not started takes no flash.
-            pub(in crate::model) const ZERO: Self = Self {
+            pub const ZERO: Self = Self {
                 $($section: $Section::ZERO,)+
                 policies: Steps::new(),
                 shocks: Steps::new(),
@@ -180,33 +211,46 @@ macro_rules! sections {
         }
 
         impl Scenario {
-            /// The path of the first parameter that is not in its range.
-            fn out_of_range(&self) -> Option<&'static str> {
-                $( if let Some(path) = self.$section.out_of_range() {
-                    return Some(path);
-                } )+
-                None
-            }
-        }
-
-        impl Encode for Scenario {
-            fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
+            /// Puts every value into a sink, changed or not.
+            fn put_all<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
                 $( self.$section.encode(sink)?; )+
                 encode_steps(&self.policies, sink)?;
                 encode_steps(&self.shocks, sink)
             }
         }
 
-        impl Decode for Scenario {
-            fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
-                Ok(Self {
-                    $( $section: $Section::decode(source)?, )+
-                    policies: decode_steps(source)?,
-                    shocks: decode_steps(source)?,
-                })
+        /// What the values of each section may be: the table, without the texts that a board has no room for.
+        const RANGES: [&[Range]; SECTIONS.len()] = [$(&$Section::RANGES),+];
+
+        /// The values of a scenario, 32 bits each, so that one piece of code checks, writes and reads all sections.
+        struct Words {
+            $($section: [u32; $Section::COUNT],)+
+        }
+
+        impl Words {
+            /// Where a scenario says nothing.
+            const DEFAULT: Self = Self { $($section: $Section::DEFAULT.words()),+ };
+
+            const fn of(scenario: &Scenario) -> Self {
+                Self { $($section: scenario.$section.words()),+ }
+            }
+
+            fn put_into(&self, scenario: &mut Scenario) {
+                $( scenario.$section.set_words(&self.$section); )+
+            }
+
+            /// Section by section, as [`RANGES`] are.
+            fn sections(&self) -> [&[u32]; SECTIONS.len()] {
+                [$(&self.$section),+]
+            }
+
+            fn sections_mut(&mut self) -> [&mut [u32]; SECTIONS.len()] {
+                [$(&mut self.$section),+]
             }
         }
     };
 }
 
-pub(super) use {kind_put, kind_range, kind_type, kind_value, kind_zero, sections};
+pub(super) use {
+    kind_put, kind_range, kind_read, kind_type, kind_value, kind_word, kind_zero, sections,
+};

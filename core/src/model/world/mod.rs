@@ -22,7 +22,7 @@ pub(crate) use commons::Commons;
 pub use firm::Firm;
 pub use flows::Flows;
 pub use gate::{Bundle, Gate, Notice};
-pub use household::Household;
+pub use household::{Household, Minute};
 pub use ledger::Ledger;
 pub use market::{Market, MarketView};
 pub use order::Order;

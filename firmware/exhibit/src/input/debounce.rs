@@ -85,6 +85,11 @@ impl Debouncer {
         matches!(self.state, State::Pressed | State::Locked)
     }
 
+    /// Whether it has been open for long enough, and not been touched since.
+    pub const fn is_released(&self) -> bool {
+        matches!(self.state, State::Released)
+    }
+
     fn touched(&mut self, made: bool, now: u32, first: u32, quiet: u32) -> Option<Edge> {
         if made {
             self.since = now;

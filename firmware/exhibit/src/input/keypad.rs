@@ -38,6 +38,11 @@ impl<P: InputPin> Keypad<P> {
             })
     }
 
+    /// Whether all keys have been open for long enough: nothing happens before one is touched.
+    pub fn is_quiet(&self) -> bool {
+        self.contacts.iter().all(Debouncer::is_released)
+    }
+
     /// The keys that are down now.
     pub fn down(&self) -> KeySet {
         let mut down = KeySet::NONE;
@@ -92,6 +97,12 @@ mod tests {
             wires[3].set(Some(!(100..200).contains(&now)));
             wires[0].set((now < 150).then_some(now < 50));
             events.extend(keypad.scan(now));
+            // Closed for all we know at first; then one is touched; in the end all have been open for long enough.
+            match now {
+                10 | 51 | 120 | 205 => assert!(!keypad.is_quiet(), "at {now}"),
+                45 | 240 => assert!(keypad.is_quiet(), "at {now}"),
+                _ => {}
+            }
             if now == 120 {
                 assert_eq!(
                     keypad.down(),

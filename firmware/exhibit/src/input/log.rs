@@ -65,6 +65,8 @@ pub enum Entry {
         /// What happened.
         event: KeyEvent,
     },
+    /// At the beginning: power had failed during the visit, and this is what of it was stored.
+    Resumed(Visit),
     /// After so many ticks, the end.
     End {
         /// Ticks since the entry before.
@@ -78,6 +80,7 @@ pub enum Entry {
 
 const END: u8 = 0x40;
 const FULL: u8 = 0x41;
+const RESUMED: u8 = 0x42;
 const PRESSED: u8 = 0x08;
 
 impl Encode for Entry {
@@ -87,6 +90,10 @@ impl Encode for Entry {
                 let pressed = if event.pressed { PRESSED } else { 0 };
                 sink.put_u8(event.key.code() | pressed)?;
                 put_ticks(ticks, sink)
+            }
+            Self::Resumed(visit) => {
+                sink.put_u8(RESUMED)?;
+                visit.encode(sink)
             }
             Self::End { ticks, digest } => {
                 sink.put_u8(END)?;
@@ -107,6 +114,7 @@ impl Decode for Entry {
                 digest: source.take_u64()?,
             }),
             FULL => Ok(Self::Full),
+            RESUMED => Visit::decode(source).map(Self::Resumed),
             code => {
                 let key = Key::from_code(code & !PRESSED)
                     .ok_or(source.invalid("entry of a log", u64::from(code)))?;
@@ -172,7 +180,7 @@ impl Iterator for Entries<'_> {
             return None;
         }
         let entry = Entry::decode(&mut self.source);
-        self.over = !matches!(entry, Ok(Entry::Key { .. }));
+        self.over = !matches!(entry, Ok(Entry::Key { .. } | Entry::Resumed(_)));
         match entry {
             Ok(Entry::End { .. } | Entry::Full) => Some(self.source.finish().and(entry)),
             entry => Some(entry),
@@ -220,6 +228,12 @@ impl Log {
         self.bytes.clear();
         self.last = tick;
         self.full = header.encode(&mut Tail(&mut self.bytes)).is_err();
+    }
+
+    /// Begins anew at a tick with what was stored of a visit.
+    pub fn begin_resumed(&mut self, header: &Header, visit: Visit, tick: u32) {
+        self.begin(header, tick);
+        let _ = Entry::Resumed(visit).encode(&mut Tail(&mut self.bytes));
     }
 
     /// Adds a key at a tick, if there is room; if not, the log says so and ends.
@@ -285,9 +299,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_log_is_read_back(start: u32, events in events(), digest: u64) {
+        fn a_log_is_read_back(start: u32, events in events(), digest: u64, resumed: bool) {
             let mut log = Log::new();
-            log.begin(&HEADER, start);
+            let visit = Visit::new(Language::Chinese, 2);
+            if resumed {
+                log.begin_resumed(&HEADER, visit, start);
+            } else {
+                log.begin(&HEADER, start);
+            }
             let mut tick = start;
             for (ticks, event) in &events {
                 tick = tick.wrapping_add(*ticks);
@@ -301,6 +320,9 @@ mod tests {
                 .map(|(ticks, event)| Entry::Key { ticks: *ticks, event: *event })
                 .collect();
             expected.push(Entry::End { ticks: 9, digest });
+            if resumed {
+                expected.insert(0, Entry::Resumed(visit));
+            }
             prop_assert_eq!(entries, expected);
             for length in 0..log.bytes().len() {
                 prop_assert!(told(&log.bytes()[..length]).is_err(), "{} bytes", length);
@@ -343,7 +365,7 @@ mod tests {
         let mut extended = log.bytes().to_vec();
         extended.push(0);
         assert!(matches!(told(&extended), Err(DecodeError::Leftover { .. })));
-        for (at, byte) in [(0, b'Q'), (4, 3), (5, 5), (10, 0x42)] {
+        for (at, byte) in [(0, b'Q'), (4, 3), (5, 5), (10, 0x43)] {
             let mut wrong = log.bytes().to_vec();
             wrong[at] = byte;
             assert!(told(&wrong).is_err(), "byte {at}");

@@ -1,11 +1,11 @@
 //! The show: which scene, and what a key or a tick makes of it. Deterministic, and a picture depends on nothing else.
 
-use polanyi_core::model::BoardRun;
+use polanyi_core::model::{BoardRun, Scenario};
 
 use super::{Captions, Player, Scene, Town};
 use crate::figures::Figures;
 use crate::input::{Key, KeyEvent, KeySet};
-use crate::lever::{LEVERS, Lever, answered};
+use crate::lever::{LEVERS, Lever, read_answered};
 use crate::place::{Gallery, PLACES, SEEDS, TRIES};
 use crate::visit::{Step, Visit};
 use crate::words::Language;
@@ -255,8 +255,9 @@ impl Show {
     }
 
     fn learn_history(&mut self, gallery: &Gallery<'_>) {
-        if let Ok(scenario) = &gallery.place(self.visit.place).scenario() {
-            self.was = Lever::ALL.map(|lever| lever.as_it_was(scenario));
+        let mut scenario = Scenario::ZERO;
+        if gallery.place(self.visit.place).read(&mut scenario).is_ok() {
+            self.was = Lever::ALL.map(|lever| lever.as_it_was(&scenario));
             self.born = scenario.timing.start_year;
         }
     }
@@ -325,8 +326,10 @@ impl Show {
         let [first, ..] = SEEDS;
         let seed = SEEDS.get(usize::from(seed)).copied().unwrap_or(first);
         // Places that another version of the core encoded are not run; a test of the board rules it out.
-        if let Ok(scenario) = &answered(gallery, self.visit.place, self.visit.answers) {
-            self.player.start(run, scenario, seed, keep);
+        let mut scenario = Scenario::ZERO;
+        let Visit { place, answers, .. } = self.visit;
+        if read_answered(&mut scenario, gallery, place, answers).is_ok() {
+            self.player.start(run, &scenario, seed, keep);
         }
     }
 

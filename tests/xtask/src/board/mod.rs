@@ -2,6 +2,7 @@
 
 mod debugger;
 mod faults;
+mod golden;
 mod log;
 mod machine;
 mod picture;
@@ -59,10 +60,10 @@ pub(crate) fn trials(arm: &Arm) -> Result<()> {
     trials::check(model, &program)
 }
 
-/// So many minutes with random visitors.
-pub(crate) fn soak(arm: &Arm, minutes: u32, seed: u32) -> Result<()> {
+/// So many minutes with random visitors, on so many boards at once.
+pub(crate) fn soak(arm: &Arm, minutes: u32, seed: u32, boards: u32) -> Result<()> {
     let (model, program) = exhibit(arm)?;
-    soak::check(model, &program, minutes, seed)
+    soak::check(model, &program, minutes, seed, boards)
 }
 
 /// So many pulled plugs.

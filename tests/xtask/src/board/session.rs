@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::{env, fs};
+use std::time::Duration;
+use std::{env, fs, thread};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use defmt_decoder::{StreamDecoder, Table};
@@ -30,6 +31,7 @@ pub(super) struct Session {
     /// The same exhibit on the host.
     pub(super) twin: Twin,
     screen: PathBuf,
+    glances: u64,
 }
 
 impl Session {
@@ -46,6 +48,7 @@ impl Session {
             heard: VecDeque::new(),
             twin: Twin::new(),
             screen,
+            glances: 0,
         })
     }
 
@@ -112,6 +115,18 @@ impl Session {
             "the screen shows none of the pictures that the host has drawn; the nearest differs in {} bytes",
             self.twin.distance(&screen)
         );
+    }
+
+    /// Lets the board go on for a moment, some tenths of a second of its time, and looks at its screen while its time stands still.
+    pub(super) fn glance(&mut self) -> Result<Picture> {
+        self.pause(false)?;
+        self.glances = self.glances.wrapping_add(1);
+        // Not in step with anything that beats.
+        thread::sleep(Duration::from_micros(200 * (1 + self.glances % 9)));
+        self.pause(true)?;
+        let screen = self.screen();
+        self.drain()?;
+        screen
     }
 
     /// Hears what the board has told already, without waiting.

@@ -1,32 +1,135 @@
 //! A soak: days at the museum, mostly nobody and now and then somebody who presses anything, held against the host all along.
 
+use std::fmt;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use polanyi_exhibit::input::Key;
 
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
 use super::trials::Card;
+use super::twin::Twin;
 use crate::budget::{self, Budgets, Figure};
 
 /// The emulator is faster than the board by far more than this, so a board that stands still is noticed.
-const LIMIT: Duration = Duration::from_hours(200);
+const LIMIT: Duration = Duration::from_hours(20);
 
-/// Runs for so many of the board's minutes.
-pub(super) fn check(model: Model, program: &Path, minutes: u32, seed: u32) -> Result<()> {
+/// A day at the museum: power comes in the morning and goes in the evening, whatever is being shown.
+const DAY_MINUTES: u32 = 600;
+
+/// What came of a day, or of several.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outcome {
+    minutes: u32,
+    visits: u32,
+    records: u32,
+    stack_bytes: u64,
+    /// Of a thousand pictures that were due, those that were late, on the worst day.
+    late_per_mille: u32,
+}
+
+impl Outcome {
+    fn and(self, other: Self) -> Self {
+        Self {
+            minutes: self.minutes + other.minutes,
+            visits: self.visits + other.visits,
+            records: self.records + other.records,
+            stack_bytes: self.stack_bytes.max(other.stack_bytes),
+            late_per_mille: self.late_per_mille.max(other.late_per_mille),
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} minutes with {} visits and {} records, every picture equal on board and host, no reset; \
+             {} late of a thousand pictures that were due; stack {} bytes",
+            self.minutes, self.visits, self.records, self.late_per_mille, self.stack_bytes
+        )
+    }
+}
+
+/// Runs for so many of the board's minutes, in days that are dealt out to so many boards at once.
+pub(super) fn check(
+    model: Model,
+    program: &Path,
+    minutes: u32,
+    seed: u32,
+    boards: u32,
+) -> Result<()> {
     let start = Instant::now();
-    let card = Card::new("soak", |_| 0xff)?;
+    let days = minutes.div_ceil(DAY_MINUTES);
+    let of_day = |day| DAY_MINUTES.min(minutes - day * DAY_MINUTES);
+    let all = thread::scope(|scope| {
+        let life = |board: u32| {
+            let card = Card::new(&format!("soak-{board}"), |_| 0xff)?;
+            let mut all = Outcome::default();
+            for (starts, day) in (board..days).step_by(usize::try_from(boards)?).enumerate() {
+                let starts = u32::try_from(starts)?;
+                let outcome = live(model, program, &card, of_day(day), seed + day, starts)
+                    .with_context(|| format!("day {} on board {}", day + 1, board + 1))?;
+                let seconds = start.elapsed().as_secs();
+                eprintln!(
+                    "  day {} on board {}: {outcome}; after {seconds} s",
+                    day + 1,
+                    board + 1
+                );
+                all = all.and(outcome);
+            }
+            anyhow::Ok(all)
+        };
+        let lives: Vec<_> = (0..boards.min(days))
+            .map(|board| scope.spawn(move || life(board)))
+            .collect();
+        lives.into_iter().try_fold(Outcome::default(), |all, life| {
+            let outcome = life
+                .join()
+                .map_err(|_| anyhow!("a board's thread panicked"))??;
+            anyhow::Ok(all.and(outcome))
+        })
+    })?;
+    eprintln!(
+        "{model}: {days} days, {all}; {:.0} s",
+        start.elapsed().as_secs_f32()
+    );
+    budget::check(&[Figure::new(
+        format!("{model} exhibit stack, bytes"),
+        all.stack_bytes,
+        Budgets::read()?.stack_bytes,
+    )])
+}
+
+/// A day of a board that has been started so often before.
+fn live(
+    model: Model,
+    program: &Path,
+    card: &Card,
+    minutes: u32,
+    seed: u32,
+    starts: u32,
+) -> Result<Outcome> {
     let mut session = Session::start(&Setup {
         time: LIKE_THE_BOARD,
         card: Some(card.0.clone()),
         ..Setup::new(model, program, LIMIT)
     })?;
-    session.until("the start", |line| line.text.starts_with("started "))?;
+    let line = session.until("the start", |line| line.text.starts_with("started "))?;
+    let memory = if starts == 0 {
+        " memory blank "
+    } else {
+        " memory kept "
+    };
+    ensure!(line.text.contains(memory), "{}", line.text);
+    let counted = session.twin.counted;
+    ensure!(counted == starts + 1, "start {counted} follows {starts}");
     session.let_go()?;
     let mut chance = Chance(seed);
-    let mut told = 0;
+    let mut hours = 0;
     while session.twin.equal < minutes * 60 {
         session.seconds(10 + chance.below(170))?;
         for _ in 0..chance.below(40) {
@@ -34,38 +137,34 @@ pub(super) fn check(model: Model, program: &Path, minutes: u32, seed: u32) -> Re
             session.press(key)?;
             session.seconds(chance.below(6))?;
         }
-        let hours = session.twin.equal / 3600;
-        if hours > told {
-            told = hours;
-            eprintln!(
-                "  {hours} h: {} visits, after {} s",
-                session.twin.visits,
-                start.elapsed().as_secs()
-            );
+        let Twin {
+            equal,
+            visits,
+            stack_bytes,
+            ..
+        } = session.twin;
+        if equal / 3600 > hours {
+            hours = equal / 3600;
+            eprintln!("  {hours} h with seed {seed}: {visits} visits, stack {stack_bytes} bytes");
         }
     }
     let twin = &session.twin;
-    // A start would have begun a new count.
+    // A reset would have begun a new count.
     ensure!(
         twin.starts == 1,
         "the board has started {} times",
         twin.starts
     );
-    let seconds = start.elapsed().as_secs_f32();
-    eprintln!(
-        "{model}: {} minutes with {} visits and {} records, every picture equal on board and host, in {seconds:.0} s; \
-         of a thousand pictures that were due, {} were late",
-        twin.equal / 60,
-        twin.visits,
-        twin.kept,
-        twin.late_per_mille(),
-    );
-    budget::check(&[Figure::new(
-        format!("{model} exhibit stack, bytes"),
-        twin.stack_bytes,
-        Budgets::read()?.stack_bytes,
-    )])?;
-    session.end()
+    ensure!(twin.kept > 0, "nothing was kept");
+    let outcome = Outcome {
+        minutes: twin.equal / 60,
+        visits: twin.visits,
+        records: twin.kept,
+        stack_bytes: twin.stack_bytes,
+        late_per_mille: twin.late_per_mille(),
+    };
+    session.end()?;
+    Ok(outcome)
 }
 
 /// Numbers that repeat with their seed.

@@ -70,6 +70,11 @@ impl Twin {
         self.exhibit.scene()
     }
 
+    /// The language that is spoken.
+    pub(super) fn language(&self) -> Language {
+        self.exhibit.language()
+    }
+
     /// Pictures drawn so far.
     pub(super) fn tick(&self) -> u32 {
         self.exhibit.ticks()
@@ -118,8 +123,8 @@ impl Twin {
             ["resumed", ..] => {
                 let bytes = bytes(text)?;
                 let visit = Visit::decode(&mut Source::new(&bytes));
-                self.exhibit
-                    .resume(visit.map_err(|error| anyhow::anyhow!("{error}"))?);
+                let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
+                self.exhibit.resume(visit, &mut self.frame);
             }
             ["key", tick, code, pressed] => {
                 self.run_to(tick.parse()?)?;
