@@ -20,10 +20,26 @@ fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("places.rs"), places()?)?;
     fs::write(out.join("gallery.rs"), gallery()?)?;
+    architecture();
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
         link(&out)?;
     }
     Ok(())
+}
+
+/// Names the processor's architecture as `cortex-m` does: they differ in how a stack is guarded and a fault explained.
+fn architecture() {
+    let target = env::var("TARGET").unwrap_or_default();
+    for (start, name) in [
+        ("thumbv6m-", "armv6m"),
+        ("thumbv7", "armv7m"),
+        ("thumbv8m.main-", "armv8m_main"),
+    ] {
+        println!("cargo:rustc-check-cfg=cfg({name})");
+        if target.starts_with(start) {
+            println!("cargo:rustc-cfg={name}");
+        }
+    }
 }
 
 /// The source of the table of places, in alphabetical order.

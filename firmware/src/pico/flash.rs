@@ -51,12 +51,12 @@ impl NorFlash for OwnFlash {
     const ERASE_SIZE: usize = 4096;
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Infallible> {
-        change(Change::Erase(START + from, (to - from) as usize));
+        change(&Change::Erase(START + from, (to - from) as usize));
         Ok(())
     }
 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Infallible> {
-        change(Change::Program(START + offset, bytes));
+        change(&Change::Program(START + offset, bytes));
         Ok(())
     }
 }
@@ -68,7 +68,7 @@ enum Change<'a> {
 }
 
 /// Has the chip's ROM change the flash, which cannot be read meanwhile.
-fn change(change: Change<'_>) {
+fn change(change: &Change<'_>) {
     let rom = Rom {
         connect: rom_data::connect_internal_flash::ptr(),
         leave: rom_data::flash_exit_xip::ptr(),
@@ -80,7 +80,7 @@ fn change(change: Change<'_>) {
     cortex_m::interrupt::free(|_| {
         // SAFETY: interrupts are off and the second core sleeps, so nothing but the function below runs meanwhile;
         // the ranges are the journal's, and the bytes that are written lie in RAM.
-        unsafe { carry_out(&rom, &change) };
+        unsafe { carry_out(&rom, change) };
     });
 }
 
