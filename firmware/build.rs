@@ -101,9 +101,13 @@ fn gallery() -> Result<String, AnyError> {
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.
 fn link(out: &Path) -> io::Result<()> {
-    let memory = match env::var_os("CARGO_FEATURE_PICO") {
-        Some(_) => "boards/pico.x",
-        None => "boards/lm3s6965evb.x",
+    let has = |feature| env::var_os(feature).is_some();
+    let memory = if has("CARGO_FEATURE_PICO") {
+        "boards/pico.x"
+    } else if has("CARGO_FEATURE_PICO2") {
+        "boards/pico2.x"
+    } else {
+        "boards/lm3s6965evb.x"
     };
     fs::copy(memory, out.join("memory.x"))?;
     println!("cargo:rerun-if-changed={memory}");

@@ -1,4 +1,4 @@
-//! The exhibit on the Raspberry Pi Pico.
+//! The exhibit on the Raspberry Pi Pico and Pico 2.
 #![no_std]
 #![no_main]
 

@@ -1,5 +1,10 @@
-//! The Raspberry Pi Pico with Waveshare's Pico-LCD-1.3: a display of 240 by 240 pixels, a stick and four keys.
+//! The Raspberry Pi Pico or Pico 2 with Waveshare's Pico-LCD-1.3: a display of 240 by 240 pixels, a stick and four keys.
+//!
+//! What the two boards differ in is in the file of their chip.
 
+#[cfg_attr(feature = "pico", path = "rp2040.rs")]
+#[cfg_attr(feature = "pico2", path = "rp2350.rs")]
+mod chip;
 mod fault;
 mod flash;
 
@@ -11,27 +16,22 @@ use mipidsi::models::ST7789;
 use mipidsi::options::ColorInversion;
 use mipidsi::{Builder, NoResetPin};
 use polanyi_exhibit::Frame;
-use rp2040_hal::clocks::init_clocks_and_plls;
-use rp2040_hal::fugit::{ExtU32 as _, RateExtU32 as _};
-use rp2040_hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11};
-use rp2040_hal::gpio::{
-    DynPinId, FunctionSio, FunctionSpi, Pin, PullDown, PullUp, SioInput, SioOutput,
-};
-use rp2040_hal::spi::Enabled;
-use rp2040_hal::{Clock as _, Sio, Spi, Timer, Watchdog, pac};
 
+use self::chip::Timer;
+use self::chip::hal::clocks::init_clocks_and_plls;
+use self::chip::hal::fugit::{ExtU32 as _, RateExtU32 as _};
+use self::chip::hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11};
+use self::chip::hal::gpio::{
+    DynPinId, FunctionSio, FunctionSpi, Pin, Pins, PullDown, PullUp, SioInput, SioOutput,
+};
+use self::chip::hal::spi::Enabled;
+use self::chip::hal::{Clock as _, Sio, Spi, Watchdog, pac};
 pub use self::fault::{hard_fault, panicked};
 pub use self::flash::OwnFlash;
 use crate::enlarged;
 use crate::last_words::LastWords;
 use crate::stand::{Report, Stand};
 use crate::uninit::with_last_words;
-
-/// The boot loader that the chip's ROM looks for: for the flash chip of the Pico.
-#[unsafe(link_section = ".boot2")]
-#[used]
-#[expect(unsafe_code, reason = "its section is that of the boot loader")]
-static BOOT_LOADER: [u8; 256] = rp2040_boot2::BOOT_LOADER_GENERIC_03H;
 
 const CRYSTAL_HZ: u32 = 12_000_000;
 
@@ -83,9 +83,9 @@ impl Pico {
         let Ok(clocks) = clocks else {
             panic!("the clocks do not start")
         };
-        let mut timer = Timer::new(parts.TIMER, &mut parts.RESETS, &clocks);
+        let mut timer = chip::timer!(parts, clocks);
         let sio = Sio::new(parts.SIO);
-        let pins = rp2040_hal::gpio::Pins::new(
+        let pins = Pins::new(
             parts.IO_BANK0,
             parts.PADS_BANK0,
             sio.gpio_bank0,

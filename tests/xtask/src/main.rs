@@ -18,7 +18,6 @@ mod rules;
 mod setup;
 mod size;
 mod test;
-mod uf2;
 mod workspace;
 
 use std::process::ExitCode;
@@ -60,7 +59,7 @@ enum Task {
         #[arg(long, default_value_t = 200)]
         pulls: u32,
     },
-    /// Build the exhibit for the Raspberry Pi Pico, check its size, and write the file that is dragged onto the board.
+    /// Build the exhibit for the Raspberry Pi Pico and Pico 2, check its size, and write the files that are dragged onto the boards.
     Pico,
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
