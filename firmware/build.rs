@@ -20,10 +20,26 @@ fn main() -> Result<(), AnyError> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("places.rs"), places()?)?;
     fs::write(out.join("gallery.rs"), gallery()?)?;
+    architecture();
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("none") {
         link(&out)?;
     }
     Ok(())
+}
+
+/// Names the processor's architecture as `cortex-m` does: they differ in how a stack is guarded and a fault explained.
+fn architecture() {
+    let target = env::var("TARGET").unwrap_or_default();
+    for (start, name) in [
+        ("thumbv6m-", "armv6m"),
+        ("thumbv7", "armv7m"),
+        ("thumbv8m.main-", "armv8m_main"),
+    ] {
+        println!("cargo:rustc-check-cfg=cfg({name})");
+        if target.starts_with(start) {
+            println!("cargo:rustc-cfg={name}");
+        }
+    }
 }
 
 /// The source of the table of places, in alphabetical order.
@@ -85,9 +101,13 @@ fn gallery() -> Result<String, AnyError> {
 
 /// Linker arguments for every binary: the memory, cortex-m-rt's sections, defmt's strings.
 fn link(out: &Path) -> io::Result<()> {
-    let memory = match env::var_os("CARGO_FEATURE_PICO") {
-        Some(_) => "boards/pico.x",
-        None => "boards/lm3s6965evb.x",
+    let has = |feature| env::var_os(feature).is_some();
+    let memory = if has("CARGO_FEATURE_PICO") {
+        "boards/pico.x"
+    } else if has("CARGO_FEATURE_PICO2") {
+        "boards/pico2.x"
+    } else {
+        "boards/lm3s6965evb.x"
     };
     fs::copy(memory, out.join("memory.x"))?;
     println!("cargo:rerun-if-changed={memory}");

@@ -12,18 +12,18 @@
 //! - [`last_words`]: what a panic leaves for the next boot
 //! - `uninit`: where that lies, on a board only
 //! - [`enlarged`]: the picture for larger displays
-//! - `pico`: the Raspberry Pi Pico, on its own target and with its own feature only
+//! - `pico`: the Raspberry Pi Pico and Pico 2, on their own targets and with their own features only
 //! - `board`: the LM3S6965 evaluation board, on its own target only
 #![no_std]
 
-#[cfg(all(target_os = "none", not(feature = "pico")))]
+#[cfg(all(target_os = "none", not(feature = "pico-lcd")))]
 pub mod board;
 pub mod card;
 pub mod enlarged;
 pub mod gallery;
 pub mod journal;
 pub mod last_words;
-#[cfg(all(target_os = "none", feature = "pico"))]
+#[cfg(all(target_os = "none", feature = "pico-lcd"))]
 pub mod pico;
 pub mod places;
 pub mod self_test;

@@ -1,4 +1,4 @@
-//! The clock: the processor at 50 MHz, and SysTick counting its cycles.
+//! The clock: the processor at 50 MHz, and `SysTick` counting its cycles.
 
 use core::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,7 +1,10 @@
 //! What stops the board, a panic or a fault: it is logged, kept for the next boot, and answered by a reset.
-#![expect(
-    unsafe_code,
-    reason = "a fault is explained by the system control block's registers"
+#![cfg_attr(
+    not(armv6m),
+    expect(
+        unsafe_code,
+        reason = "a fault is explained by the system control block's registers"
+    )
 )]
 
 use core::fmt::{self, Write as _};
@@ -10,6 +13,7 @@ use core::panic::PanicInfo;
 use cortex_m::peripheral::SCB;
 use cortex_m_rt::ExceptionFrame;
 
+#[cfg(not(armv6m))]
 use super::guard;
 use super::uart::Uart;
 use crate::uninit::with_last_words;
@@ -18,6 +22,7 @@ use crate::uninit::with_last_words;
 const STOPS_MAX: u32 = 20;
 
 /// The processor notes the address of a memory fault.
+#[cfg(not(armv6m))]
 const ADDRESS_VALID: u32 = 1 << 7;
 
 /// Ends a panic.
@@ -33,7 +38,14 @@ pub fn panicked(info: &PanicInfo<'_>) -> ! {
     }
 }
 
+/// Ends a `HardFault`. A Cortex-M0 does not tell what kind of fault it was.
+#[cfg(armv6m)]
+pub fn hard_fault(frame: &ExceptionFrame) -> ! {
+    stop(format_args!("hard fault at {:#010x}", frame.pc()))
+}
+
 /// Ends a `HardFault`, to which every other fault escalates.
+#[cfg(not(armv6m))]
 pub fn hard_fault(frame: &ExceptionFrame) -> ! {
     // SAFETY: the registers of the system control block are only read.
     let system = unsafe { &*SCB::PTR };

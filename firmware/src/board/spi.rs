@@ -45,13 +45,13 @@ impl Spi {
         CONTROL.write(ENABLED);
         Self(())
     }
+}
 
-    /// Sends a byte and takes the one that comes back for it.
-    fn exchange(self, byte: u8) -> u8 {
-        DATA.write(u32::from(byte));
-        while STATUS.read() & ANSWERED == 0 {}
-        DATA.read().to_le_bytes()[0]
-    }
+/// Sends a byte and takes the one that comes back for it.
+fn exchange(byte: u8) -> u8 {
+    DATA.write(u32::from(byte));
+    while STATUS.read() & ANSWERED == 0 {}
+    DATA.read().to_le_bytes()[0]
 }
 
 impl ErrorType for Spi {
@@ -80,7 +80,7 @@ impl SpiBus for Spi {
 
     fn transfer(&mut self, read: &mut [u8], write: &[u8]) -> Result<(), Infallible> {
         for index in 0..read.len().max(write.len()) {
-            let answer = self.exchange(write.get(index).copied().unwrap_or(0xff));
+            let answer = exchange(write.get(index).copied().unwrap_or(0xff));
             if let Some(place) = read.get_mut(index) {
                 *place = answer;
             }
@@ -90,7 +90,7 @@ impl SpiBus for Spi {
 
     fn transfer_in_place(&mut self, words: &mut [u8]) -> Result<(), Infallible> {
         for word in words {
-            *word = self.exchange(*word);
+            *word = exchange(*word);
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What stops the Pico: it is kept for the next boot, and answered by a reset.
+//! What stops a Pico: it is kept for the next boot, and answered by a reset.
 
 use core::fmt::{self, Write as _};
 use core::panic::PanicInfo;

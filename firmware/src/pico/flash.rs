@@ -1,4 +1,4 @@
-//! The last 64 KB of the Pico's own flash, for the journal.
+//! The last 64 KB of the board's own flash, for the journal.
 #![expect(
     unsafe_code,
     reason = "while flash is written, nothing may run from it"
@@ -7,21 +7,29 @@
 use core::convert::Infallible;
 
 use embedded_storage::nor_flash::{ErrorType, NorFlash, ReadNorFlash};
-use rp2040_hal::rom_data;
+
+use super::chip;
+use super::chip::hal::{Watchdog, rom_data};
 
 /// Where flash begins for the processor.
 const WINDOW: usize = 0x1000_0000;
 /// Where the journal's part begins, in flash. The linker script keeps the program out of it.
-const START: u32 = (2048 - 64) * 1024;
+const START: u32 = chip::FLASH_BYTES - 64 * 1024;
 const BYTES: usize = 64 * 1024;
 
-/// That part of the flash.
-#[derive(Debug)]
-pub struct OwnFlash(());
+/// That part of the flash, and the watchdog.
+///
+/// A page takes up to 0.4 s, and a memory that is new has all its pages erased at once, which is more than the watchdog's
+/// patience. Each change ends by itself; so it is fed before each.
+#[expect(
+    missing_debug_implementations,
+    reason = "the watchdog's driver cannot be shown"
+)]
+pub struct OwnFlash(&'static Watchdog);
 
 impl OwnFlash {
-    pub(super) const fn at_the_end() -> Self {
-        Self(())
+    pub(super) const fn at_the_end(watchdog: &'static Watchdog) -> Self {
+        Self(watchdog)
     }
 }
 
@@ -51,12 +59,14 @@ impl NorFlash for OwnFlash {
     const ERASE_SIZE: usize = 4096;
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Infallible> {
-        change(Change::Erase(START + from, (to - from) as usize));
+        self.0.feed();
+        change(&Change::Erase(START + from, (to - from) as usize));
         Ok(())
     }
 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Infallible> {
-        change(Change::Program(START + offset, bytes));
+        self.0.feed();
+        change(&Change::Program(START + offset, bytes));
         Ok(())
     }
 }
@@ -68,19 +78,22 @@ enum Change<'a> {
 }
 
 /// Has the chip's ROM change the flash, which cannot be read meanwhile.
-fn change(change: Change<'_>) {
+fn change(change: &Change<'_>) {
+    // SAFETY: so many words lie there, always readable, and no Rust object.
+    let readable =
+        unsafe { core::ptr::with_exposed_provenance::<[u32; 64]>(chip::READABLE).read_volatile() };
     let rom = Rom {
         connect: rom_data::connect_internal_flash::ptr(),
         leave: rom_data::flash_exit_xip::ptr(),
         erase: rom_data::flash_range_erase::ptr(),
         program: rom_data::flash_range_program::ptr(),
         flush: rom_data::flash_flush_cache::ptr(),
-        enter: rom_data::flash_enter_cmd_xip::ptr(),
+        readable,
     };
     cortex_m::interrupt::free(|_| {
         // SAFETY: interrupts are off and the second core sleeps, so nothing but the function below runs meanwhile;
         // the ranges are the journal's, and the bytes that are written lie in RAM.
-        unsafe { carry_out(&rom, &change) };
+        unsafe { carry_out(&rom, change) };
     });
 }
 
@@ -91,7 +104,8 @@ struct Rom {
     erase: unsafe extern "C" fn(u32, usize, u32, u8),
     program: unsafe extern "C" fn(u32, *const u8, usize),
     flush: unsafe extern "C" fn(),
-    enter: unsafe extern "C" fn(),
+    /// The code that makes the flash readable as it was since the start: 256 bytes that run anywhere.
+    readable: [u32; 64],
 }
 
 /// The command with which the ROM erases 64 KB at once, where a range has so much.
@@ -104,8 +118,12 @@ const BLOCK_ERASE: u8 = 0xd8;
 #[unsafe(link_section = ".data.carry_out")]
 #[inline(never)]
 unsafe fn carry_out(rom: &Rom, change: &Change<'_>) {
-    // SAFETY: the order is that of the chip's data sheet, 2.8.3.1.3.
+    // Thumb code, which an odd address says.
+    let readable = rom.readable.as_ptr().expose_provenance() | 1;
+    // SAFETY: the order is that of the chips' data sheets, 2.8.3.1.3 of the RP2040's and 5.5.7 of the RP2350's; the code is a
+    // function without arguments, which ends in a return.
     unsafe {
+        let readable: unsafe extern "C" fn() = core::mem::transmute(readable);
         (rom.connect)();
         (rom.leave)();
         match *change {
@@ -113,7 +131,6 @@ unsafe fn carry_out(rom: &Rom, change: &Change<'_>) {
             Change::Program(start, bytes) => (rom.program)(start, bytes.as_ptr(), bytes.len()),
         }
         (rom.flush)();
-        // The plain way of reading, which is the boot loader's as well.
-        (rom.enter)();
+        readable();
     }
 }

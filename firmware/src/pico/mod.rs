@@ -1,37 +1,37 @@
-//! The Raspberry Pi Pico with Waveshare's Pico-LCD-1.3: a display of 240 by 240 pixels, a stick and four keys.
+//! The Raspberry Pi Pico or Pico 2 with Waveshare's Pico-LCD-1.3: a display of 240 by 240 pixels, a stick and four keys.
+//!
+//! What the two boards differ in is in the file of their chip.
 
+#[cfg_attr(feature = "pico", path = "rp2040.rs")]
+#[cfg_attr(feature = "pico2", path = "rp2350.rs")]
+mod chip;
 mod fault;
 mod flash;
 
 use embedded_graphics_core::pixelcolor::Rgb565;
 use embedded_hal::digital::OutputPin as _;
 use embedded_hal_bus::spi::{ExclusiveDevice, NoDelay};
+use mipidsi::Builder;
 use mipidsi::interface::SpiInterface;
 use mipidsi::models::ST7789;
 use mipidsi::options::ColorInversion;
-use mipidsi::{Builder, NoResetPin};
 use polanyi_exhibit::Frame;
-use rp2040_hal::clocks::init_clocks_and_plls;
-use rp2040_hal::fugit::{ExtU32 as _, RateExtU32 as _};
-use rp2040_hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11};
-use rp2040_hal::gpio::{
-    DynPinId, FunctionSio, FunctionSpi, Pin, PullDown, PullUp, SioInput, SioOutput,
-};
-use rp2040_hal::spi::Enabled;
-use rp2040_hal::{Clock as _, Sio, Spi, Timer, Watchdog, pac};
 
+use self::chip::Timer;
+use self::chip::hal::clocks::init_clocks_and_plls;
+use self::chip::hal::fugit::{ExtU32 as _, RateExtU32 as _};
+use self::chip::hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11, Gpio12};
+use self::chip::hal::gpio::{
+    DynPinId, FunctionSio, FunctionSpi, Pin, Pins, PullDown, PullUp, SioInput, SioOutput,
+};
+use self::chip::hal::spi::Enabled;
+use self::chip::hal::{Clock as _, Sio, Spi, Watchdog, pac};
 pub use self::fault::{hard_fault, panicked};
 pub use self::flash::OwnFlash;
 use crate::enlarged;
 use crate::last_words::LastWords;
 use crate::stand::{Report, Stand};
 use crate::uninit::with_last_words;
-
-/// The boot loader that the chip's ROM looks for: for the flash chip of the Pico.
-#[unsafe(link_section = ".boot2")]
-#[used]
-#[expect(unsafe_code, reason = "its section is that of the boot loader")]
-static BOOT_LOADER: [u8; 256] = rp2040_boot2::BOOT_LOADER_GENERIC_03H;
 
 const CRYSTAL_HZ: u32 = 12_000_000;
 
@@ -41,12 +41,13 @@ const TOP: u16 = (240 - enlarged::HEIGHT) / 2;
 type Key = Pin<DynPinId, FunctionSio<SioInput>, PullUp>;
 type Data = Pin<Gpio8, FunctionSio<SioOutput>, PullDown>;
 type Select = Pin<Gpio9, FunctionSio<SioOutput>, PullDown>;
+type Reset = Pin<Gpio12, FunctionSio<SioOutput>, PullDown>;
 type Wires = (
     Pin<Gpio11, FunctionSpi, PullDown>,
     Pin<Gpio10, FunctionSpi, PullDown>,
 );
 type Bus = ExclusiveDevice<Spi<Enabled, pac::SPI1, Wires>, Select, NoDelay>;
-type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, NoResetPin>;
+type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, Reset>;
 
 /// The board, with everything on it running.
 #[expect(
@@ -56,19 +57,39 @@ type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, NoRese
 pub struct Pico {
     keys: Option<[Key; 5]>,
     timer: Timer,
-    watchdog: Watchdog,
+    watchdog: &'static Watchdog,
     display: Option<Display>,
     /// Why the board stopped last, and how often in a row.
     pub last_words: LastWords,
 }
 
+/// What lives as long as the board.
+#[expect(
+    missing_debug_implementations,
+    reason = "the watchdog's driver cannot be shown"
+)]
+pub struct Room {
+    /// For the display's bus.
+    buffer: [u8; 512],
+    /// The flash feeds it too.
+    watchdog: Option<Watchdog>,
+}
+
+impl Room {
+    /// Nothing yet.
+    pub const EMPTY: Self = Self {
+        buffer: [0; 512],
+        watchdog: None,
+    };
+}
+
 impl Pico {
-    /// Starts it. `buffer` is for the display's bus.
+    /// Starts it.
     ///
     /// # Panics
     ///
     /// At a second call, or if the clocks do not start.
-    pub fn start(buffer: &'static mut [u8; 512]) -> Self {
+    pub fn start(room: &'static mut Room) -> Self {
         let mut parts = pac::Peripherals::take().expect("taken once");
         let mut watchdog = Watchdog::new(parts.WATCHDOG);
         let clocks = init_clocks_and_plls(
@@ -83,9 +104,9 @@ impl Pico {
         let Ok(clocks) = clocks else {
             panic!("the clocks do not start")
         };
-        let mut timer = Timer::new(parts.TIMER, &mut parts.RESETS, &clocks);
+        let mut timer = chip::timer!(parts, clocks);
         let sio = Sio::new(parts.SIO);
-        let pins = rp2040_hal::gpio::Pins::new(
+        let pins = Pins::new(
             parts.IO_BANK0,
             parts.PADS_BANK0,
             sio.gpio_bank0,
@@ -100,11 +121,11 @@ impl Pico {
         );
         let select = pins.gpio9.into_push_pull_output();
         let data = pins.gpio8.into_push_pull_output();
-        let mut reset = pins.gpio12.into_push_pull_output();
         let mut light = pins.gpio13.into_push_pull_output();
-        let Ok(()) = reset.set_high();
         let Ok(bus) = ExclusiveDevice::new_no_delay(spi, select);
-        let display = Builder::new(ST7789, SpiInterface::new(bus, data, buffer))
+        let display = Builder::new(ST7789, SpiInterface::new(bus, data, &mut room.buffer))
+            // It waits until the display has recovered from its reset.
+            .reset_pin(pins.gpio12.into_push_pull_output())
             .display_size(240, 240)
             .invert_colors(ColorInversion::Inverted)
             .init(&mut timer)
@@ -121,7 +142,7 @@ impl Pico {
                 pins.gpio3.into_pull_up_input().into_dyn_pin(),
             ]),
             timer,
-            watchdog,
+            watchdog: room.watchdog.insert(watchdog),
             display,
             last_words: with_last_words(|words| words.clone()),
         }
@@ -145,7 +166,7 @@ impl Stand for Pico {
     }
 
     fn memory(&mut self) -> Option<OwnFlash> {
-        Some(OwnFlash::at_the_end())
+        Some(OwnFlash::at_the_end(self.watchdog))
     }
 
     fn now_us(&mut self) -> u64 {

@@ -11,8 +11,10 @@ pub(crate) const THUMBV6M: &str = "thumbv6m-none-eabi";
 pub(crate) const THUMBV7M: &str = "thumbv7m-none-eabi";
 /// Cortex-M4 with its floating-point unit.
 pub(crate) const THUMBV7EM: &str = "thumbv7em-none-eabihf";
+/// Cortex-M33 with its floating-point unit.
+pub(crate) const THUMBV8M: &str = "thumbv8m.main-none-eabihf";
 /// All that the project builds for.
-pub(crate) const TARGETS: [&str; 3] = [THUMBV6M, THUMBV7M, THUMBV7EM];
+pub(crate) const TARGETS: [&str; 4] = [THUMBV6M, THUMBV7M, THUMBV7EM, THUMBV8M];
 
 /// How this machine builds for ARM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,7 +175,7 @@ fn host(rustc: &Path) -> Option<String> {
 fn linker_variable(target: &str) -> String {
     format!(
         "CARGO_TARGET_{}_LINKER",
-        target.to_uppercase().replace('-', "_")
+        target.to_uppercase().replace(['-', '.'], "_")
     )
 }
 
@@ -186,6 +188,10 @@ mod tests {
         assert_eq!(
             linker_variable(super::THUMBV7EM),
             "CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER"
+        );
+        assert_eq!(
+            linker_variable(super::THUMBV8M),
+            "CARGO_TARGET_THUMBV8M_MAIN_NONE_EABIHF_LINKER"
         );
     }
 

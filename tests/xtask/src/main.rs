@@ -18,7 +18,6 @@ mod rules;
 mod setup;
 mod size;
 mod test;
-mod uf2;
 mod workspace;
 
 use std::process::ExitCode;
@@ -63,8 +62,12 @@ enum Task {
         #[arg(long, default_value_t = 200)]
         pulls: u32,
     },
-    /// Build the exhibit for the Raspberry Pi Pico, check its size, and write the file that is dragged onto the board.
-    Pico,
+    /// Build the exhibit for the Raspberry Pi Pico and Pico 2, check its size, and write the files that are dragged onto the boards.
+    Pico {
+        /// Then run the Pico's on an emulated one, and compare its display with the host's pictures; needs Node, and takes minutes.
+        #[arg(long)]
+        emulate: bool,
+    },
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -116,7 +119,7 @@ fn main() -> ExitCode {
             seed,
         } => setup::setup().and_then(|arm| board::soak(&arm, minutes, seed, boards)),
         Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
-        Task::Pico => setup::setup().and_then(|arm| pico::pico(&arm)),
+        Task::Pico { emulate } => setup::setup().and_then(|arm| pico::pico(&arm, emulate)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

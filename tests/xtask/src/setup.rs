@@ -44,7 +44,7 @@ pub(crate) fn valgrind() -> bool {
 fn install_arm() -> Result<Arm> {
     if arm::wish().as_deref() != Some("source") && command::find("rustup").is_some() {
         packages::ask(
-            "Building for the board: add the targets thumbv6m, thumbv7m and thumbv7em by rustup?",
+            "Building for the board: add the targets thumbv6m, thumbv7m, thumbv7em and thumbv8m by rustup?",
         )?;
         let added = Command::new("rustup")
             .words("target add")

@@ -1,6 +1,7 @@
 //! `board`: the self-test on emulated boards, held against the golden digests, and the faults that a board must survive.
 
 mod debugger;
+mod emulated;
 mod faults;
 mod golden;
 mod log;
@@ -16,36 +17,52 @@ mod trials;
 mod twin;
 mod visit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 pub(crate) use self::queues::queues;
 
 use self::machine::Model;
-use crate::arm::{Arm, THUMBV7EM, THUMBV7M};
+use self::self_test::Extent;
+use crate::arm::{Arm, THUMBV6M, THUMBV7EM, THUMBV7M, THUMBV8M};
 use crate::firmware;
 
-/// The boards: one machine with two processors.
-const MODELS: [Model; 2] = [
-    Model {
-        processor: "cortex-m3",
-        target: THUMBV7M,
-    },
-    Model {
-        processor: "cortex-m4",
-        target: THUMBV7EM,
-    },
-];
+/// The boards are one machine with four processors. This is that of the real board.
+const CORTEX_M3: Model = Model {
+    processor: "cortex-m3",
+    target: THUMBV7M,
+};
+const CORTEX_M4: Model = Model {
+    processor: "cortex-m4",
+    target: THUMBV7EM,
+};
+/// The Raspberry Pi Pico's, nearly.
+const CORTEX_M0: Model = Model {
+    processor: "cortex-m0",
+    target: THUMBV6M,
+};
+/// The Raspberry Pi Pico 2's.
+const CORTEX_M33: Model = Model {
+    processor: "cortex-m33",
+    target: THUMBV8M,
+};
 
-/// Runs every binary on every board.
+/// Places that the processors of other boards run: enough for each piece of code that is theirs alone, and done in seconds.
+const FEW: Extent = Extent::First(3);
+
+/// Runs the self-test and the faults on the boards.
 pub(crate) fn board(arm: &Arm) -> Result<()> {
-    for model in MODELS {
+    for model in [CORTEX_M3, CORTEX_M4] {
         let [self_test, faults, _] = firmware::build(arm, model.target)?;
-        self_test::check(model, &self_test)?;
+        self_test::check(model, &self_test, Extent::All)?;
         faults::check(model, &faults)?;
     }
-    Ok(())
+    for model in [CORTEX_M0, CORTEX_M33] {
+        self_test::check(model, &built(arm, model, "selftest")?, FEW)?;
+    }
+    // A Cortex-M0 has nothing that would notice an overflow.
+    faults::check(CORTEX_M33, &built(arm, CORTEX_M33, "faults")?)
 }
 
 /// A visitor on the virtual board in every language, its pictures and its log held against the host's.
@@ -72,9 +89,18 @@ pub(crate) fn plugs(arm: &Arm, pulls: u32) -> Result<()> {
     plugs::check(model, &program, pulls)
 }
 
+/// A short visit to the emulated Raspberry Pi Pico, with the file that is dragged onto it and the ELF that it was made of.
+pub(crate) fn emulated_pico(uf2: &Path, elf: &Path) -> Result<()> {
+    emulated::check(uf2, elf)
+}
+
 /// The exhibit, built for the processor of the real board.
 fn exhibit(arm: &Arm) -> Result<(Model, PathBuf)> {
-    let [model, _] = MODELS;
-    firmware::build_command(arm, model.target, "exhibit", "board").run()?;
-    Ok((model, firmware::path(model.target, "exhibit")))
+    Ok((CORTEX_M3, built(arm, CORTEX_M3, "exhibit")?))
+}
+
+/// A binary, built for a processor.
+fn built(arm: &Arm, model: Model, binary: &str) -> Result<PathBuf> {
+    firmware::build_command(arm, model.target, binary, "board").run()?;
+    Ok(firmware::path(model.target, binary))
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use object::{Object as _, ObjectSymbol as _, SymbolKind};
 
-use super::MODELS;
 use super::log::{self, Line};
+use super::{CORTEX_M0, CORTEX_M3, CORTEX_M4, CORTEX_M33};
 use crate::arm::Arm;
 use crate::firmware;
 
@@ -38,7 +38,7 @@ pub(crate) struct Found {
 /// Builds every program, runs it on every processor, and weighs it.
 pub(crate) fn queues(arm: &Arm) -> Result<Found> {
     let mut found = Found::default();
-    for model in MODELS {
+    for model in [CORTEX_M0, CORTEX_M3, CORTEX_M4, CORTEX_M33] {
         let [(first, ..), rest @ ..] = QUEUES;
         let build = firmware::build_command(arm, model.target, first, "board");
         rest.iter()

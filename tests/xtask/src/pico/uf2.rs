@@ -5,9 +5,6 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, bail};
 use object::{Object as _, ObjectSegment as _};
 
-/// The family of the RP2040: other boards refuse its files.
-pub(crate) const RP2040: u32 = 0xe48b_ff56;
-
 const BLOCK_BYTES: usize = 512;
 /// Bytes of the program in a block: a page of flash.
 const PAGE_BYTES: usize = 256;
@@ -15,10 +12,13 @@ const HAS_FAMILY: u32 = 0x2000;
 /// Where flash lies for the processor.
 const FLASH: std::ops::Range<u64> = 0x1000_0000..0x1100_0000;
 
-/// The blocks of a program.
-pub(crate) fn from_elf(elf: &[u8], family: u32) -> Result<Vec<u8>> {
+/// What a program has in flash: pages by their address.
+pub(super) type Pages = BTreeMap<u32, [u8; PAGE_BYTES]>;
+
+/// The pages of a program.
+pub(super) fn pages(elf: &[u8]) -> Result<Pages> {
     let file = object::File::parse(elf).context("not an ELF")?;
-    let mut pages: BTreeMap<u32, [u8; PAGE_BYTES]> = BTreeMap::new();
+    let mut pages = Pages::new();
     for segment in file.segments() {
         // Variables with initial values have an address in flash as well, which is what is wanted here.
         let address = physical(elf, segment.file_range().0).unwrap_or(segment.address());
@@ -35,11 +35,16 @@ pub(crate) fn from_elf(elf: &[u8], family: u32) -> Result<Vec<u8>> {
     if pages.is_empty() {
         bail!("the program has nothing in flash");
     }
-    let count = u32::try_from(pages.len())?;
-    Ok((0..)
+    Ok(pages)
+}
+
+/// The blocks of a program for a family of chips: others refuse them.
+pub(super) fn blocks(pages: &Pages, family: u32) -> Vec<u8> {
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    (0..)
         .zip(pages)
-        .flat_map(|(number, (address, page))| block(number, count, address, &page, family))
-        .collect())
+        .flat_map(|(number, (address, page))| block(number, count, *address, page, family))
+        .collect()
 }
 
 /// The physical address of the segment that begins at an offset of the file.
@@ -78,11 +83,11 @@ fn block(number: u32, count: u32, address: u32, page: &[u8], family: u32) -> [u8
 
 #[cfg(test)]
 mod tests {
-    use super::{RP2040, block};
+    use super::block;
 
     #[test]
     fn a_block_is_laid_out_as_the_format_says() {
-        let block = block(3, 9, 0x1000_0300, &[7; 256], RP2040);
+        let block = block(3, 9, 0x1000_0300, &[7; 256], 0xe48b_ff56);
         assert_eq!(&block[..8], b"UF2\nWQ\x5d\x9e");
         assert_eq!(block[12..16], [0, 3, 0, 0x10]);
         assert_eq!((block[20], block[24], block[31]), (3, 9, 0xe4));
