@@ -40,13 +40,13 @@ mod tests;
 
 pub use pool::Block;
 
-/// A slot of a quarter of all events is sorted as a whole, if that is between these; a longer one is spread.
+/// A slot of up to half of all events is sorted as a whole, if that is between these; a longer one is spread.
 const SHORT_MIN: u32 = 32;
 const SHORT_MAX: u32 = 512;
 
-/// So many sorted events are enough for once; to fewer, the next slot of at most so many is added.
+/// So many sorted events are enough for once; to fewer, the next slot is added if it has at most so many.
 const ENOUGH: usize = 8;
-const ENOUGH_MORE: u32 = 31;
+const ADDED_MAX: u32 = 31;
 
 /// So many cells are near enough not to be asked for.
 const NEAR: usize = 1 << 13;
@@ -68,9 +68,9 @@ pub struct Cell<E> {
     high_or_next: u32,
 }
 
-/// A queue of at most `N` events, fastest from some thousand to millions: every operation is O(1) on average.
+/// A queue of at most `N` events, fastest from some dozens to millions: every operation is O(1) on average.
 ///
-/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 30 KiB, and up to
+/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
 /// 353 KiB of blocks that are not full. An event
 /// earlier than one that was popped is taken, in order. A cell that had 2^31 events is retired and lowers
 /// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
@@ -436,13 +436,12 @@ where
         let short = (self.live / 2).clamp(SHORT_MIN, SHORT_MAX);
         while let Some(place) = self.digits.next() {
             let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
-            let start = self.digits.start_of(place);
+            let high = high_of(self.digits.start_of(place));
             if self.run.is_empty() {
-                self.run.begin(high_of(start));
-            } else if self.run.len() >= ENOUGH
-                || len > ENOUGH_MORE
-                || high_of(start) != self.run.high()
-            {
+                self.run.begin(high);
+            } else if self.run.len() >= ENOUGH || len > ADDED_MAX || high != self.run.high() {
+                // A slot that would have to go down first ends here too: it is longer, or so wide that its start has
+                // another high half. So the base stays before all that is scheduled from now on.
                 return;
             }
             if place.level == 0 {

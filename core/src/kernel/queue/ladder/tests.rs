@@ -20,7 +20,7 @@ fn an_event_takes_28_bytes_with_8_of_its_own() {
         let blocks = blocks_for(events) * size_of::<Block>();
         assert!(blocks <= events * 10 + (353 << 10), "{blocks} for {events}");
     }
-    assert!(size_of::<LadderQueue<u64, 0, 0>>() <= 30 << 10);
+    assert!(size_of::<LadderQueue<u64, 0, 0>>() <= 18 << 10);
 }
 
 #[test]
