@@ -10,7 +10,7 @@ use polanyi_core::model::BoardRun;
 use polanyi_exhibit::Frame;
 use polanyi_firmware::gallery::{GALLERY, self_check};
 use polanyi_firmware::last_words::LastWords;
-use polanyi_firmware::pico::Pico;
+use polanyi_firmware::pico::{Pico, Room};
 use polanyi_firmware::stand::{Facts, Performance};
 
 polanyi_firmware::stop_on_faults!();
@@ -22,8 +22,8 @@ fn main() -> ! {
     static mut FRAME: Frame = Frame::new();
     static mut SHOW: MaybeUninit<Performance<'static, Pico>> = MaybeUninit::uninit();
     static mut LAST_WORDS: LastWords = LastWords::NONE;
-    static mut BUFFER: [u8; 512] = [0; 512];
-    let mut board = Pico::start(BUFFER);
+    static mut ROOM: Room = Room::EMPTY;
+    let mut board = Pico::start(ROOM);
     LAST_WORDS.clone_from(&board.last_words);
     let facts = Facts {
         self_check: self_check(RUN),

@@ -8,7 +8,8 @@ use core::convert::Infallible;
 
 use embedded_storage::nor_flash::{ErrorType, NorFlash, ReadNorFlash};
 
-use super::chip::{self, hal::rom_data};
+use super::chip;
+use super::chip::hal::{Watchdog, rom_data};
 
 /// Where flash begins for the processor.
 const WINDOW: usize = 0x1000_0000;
@@ -16,13 +17,19 @@ const WINDOW: usize = 0x1000_0000;
 const START: u32 = chip::FLASH_BYTES - 64 * 1024;
 const BYTES: usize = 64 * 1024;
 
-/// That part of the flash.
-#[derive(Debug)]
-pub struct OwnFlash(());
+/// That part of the flash, and the watchdog.
+///
+/// A page takes up to 0.4 s, and a memory that is new has all its pages erased at once, which is more than the watchdog's
+/// patience. Each change ends by itself; so it is fed before each.
+#[expect(
+    missing_debug_implementations,
+    reason = "the watchdog's driver cannot be shown"
+)]
+pub struct OwnFlash(&'static Watchdog);
 
 impl OwnFlash {
-    pub(super) const fn at_the_end() -> Self {
-        Self(())
+    pub(super) const fn at_the_end(watchdog: &'static Watchdog) -> Self {
+        Self(watchdog)
     }
 }
 
@@ -52,11 +59,13 @@ impl NorFlash for OwnFlash {
     const ERASE_SIZE: usize = 4096;
 
     fn erase(&mut self, from: u32, to: u32) -> Result<(), Infallible> {
+        self.0.feed();
         change(&Change::Erase(START + from, (to - from) as usize));
         Ok(())
     }
 
     fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Infallible> {
+        self.0.feed();
         change(&Change::Program(START + offset, bytes));
         Ok(())
     }

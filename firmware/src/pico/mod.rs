@@ -11,16 +11,16 @@ mod flash;
 use embedded_graphics_core::pixelcolor::Rgb565;
 use embedded_hal::digital::OutputPin as _;
 use embedded_hal_bus::spi::{ExclusiveDevice, NoDelay};
+use mipidsi::Builder;
 use mipidsi::interface::SpiInterface;
 use mipidsi::models::ST7789;
 use mipidsi::options::ColorInversion;
-use mipidsi::{Builder, NoResetPin};
 use polanyi_exhibit::Frame;
 
 use self::chip::Timer;
 use self::chip::hal::clocks::init_clocks_and_plls;
 use self::chip::hal::fugit::{ExtU32 as _, RateExtU32 as _};
-use self::chip::hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11};
+use self::chip::hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11, Gpio12};
 use self::chip::hal::gpio::{
     DynPinId, FunctionSio, FunctionSpi, Pin, Pins, PullDown, PullUp, SioInput, SioOutput,
 };
@@ -41,12 +41,13 @@ const TOP: u16 = (240 - enlarged::HEIGHT) / 2;
 type Key = Pin<DynPinId, FunctionSio<SioInput>, PullUp>;
 type Data = Pin<Gpio8, FunctionSio<SioOutput>, PullDown>;
 type Select = Pin<Gpio9, FunctionSio<SioOutput>, PullDown>;
+type Reset = Pin<Gpio12, FunctionSio<SioOutput>, PullDown>;
 type Wires = (
     Pin<Gpio11, FunctionSpi, PullDown>,
     Pin<Gpio10, FunctionSpi, PullDown>,
 );
 type Bus = ExclusiveDevice<Spi<Enabled, pac::SPI1, Wires>, Select, NoDelay>;
-type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, NoResetPin>;
+type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, Reset>;
 
 /// The board, with everything on it running.
 #[expect(
@@ -56,19 +57,39 @@ type Display = mipidsi::Display<SpiInterface<'static, Bus, Data>, ST7789, NoRese
 pub struct Pico {
     keys: Option<[Key; 5]>,
     timer: Timer,
-    watchdog: Watchdog,
+    watchdog: &'static Watchdog,
     display: Option<Display>,
     /// Why the board stopped last, and how often in a row.
     pub last_words: LastWords,
 }
 
+/// What lives as long as the board.
+#[expect(
+    missing_debug_implementations,
+    reason = "the watchdog's driver cannot be shown"
+)]
+pub struct Room {
+    /// For the display's bus.
+    buffer: [u8; 512],
+    /// The flash feeds it too.
+    watchdog: Option<Watchdog>,
+}
+
+impl Room {
+    /// Nothing yet.
+    pub const EMPTY: Self = Self {
+        buffer: [0; 512],
+        watchdog: None,
+    };
+}
+
 impl Pico {
-    /// Starts it. `buffer` is for the display's bus.
+    /// Starts it.
     ///
     /// # Panics
     ///
     /// At a second call, or if the clocks do not start.
-    pub fn start(buffer: &'static mut [u8; 512]) -> Self {
+    pub fn start(room: &'static mut Room) -> Self {
         let mut parts = pac::Peripherals::take().expect("taken once");
         let mut watchdog = Watchdog::new(parts.WATCHDOG);
         let clocks = init_clocks_and_plls(
@@ -100,11 +121,11 @@ impl Pico {
         );
         let select = pins.gpio9.into_push_pull_output();
         let data = pins.gpio8.into_push_pull_output();
-        let mut reset = pins.gpio12.into_push_pull_output();
         let mut light = pins.gpio13.into_push_pull_output();
-        let Ok(()) = reset.set_high();
         let Ok(bus) = ExclusiveDevice::new_no_delay(spi, select);
-        let display = Builder::new(ST7789, SpiInterface::new(bus, data, buffer))
+        let display = Builder::new(ST7789, SpiInterface::new(bus, data, &mut room.buffer))
+            // It waits until the display has recovered from its reset.
+            .reset_pin(pins.gpio12.into_push_pull_output())
             .display_size(240, 240)
             .invert_colors(ColorInversion::Inverted)
             .init(&mut timer)
@@ -121,7 +142,7 @@ impl Pico {
                 pins.gpio3.into_pull_up_input().into_dyn_pin(),
             ]),
             timer,
-            watchdog,
+            watchdog: room.watchdog.insert(watchdog),
             display,
             last_words: with_last_words(|words| words.clone()),
         }
@@ -145,7 +166,7 @@ impl Stand for Pico {
     }
 
     fn memory(&mut self) -> Option<OwnFlash> {
-        Some(OwnFlash::at_the_end())
+        Some(OwnFlash::at_the_end(self.watchdog))
     }
 
     fn now_us(&mut self) -> u64 {

@@ -20,6 +20,7 @@ pub(crate) struct Budgets {
     pub(crate) start_milliseconds: u64,
     pub(crate) pico: Memories,
     pub(crate) pico2: Memories,
+    pub(crate) emulated_pico: Times,
 }
 
 /// Those of another board.
@@ -39,6 +40,14 @@ impl Budgets {
         toml::from_str(&text)
             .with_context(|| format!("{} is not a table of budgets", path.display()))
     }
+}
+
+/// What a visit may take.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Times {
+    pub(crate) picture_milliseconds: u64,
+    pub(crate) start_milliseconds: u64,
 }
 
 /// A figure against its ceiling.

@@ -60,7 +60,11 @@ enum Task {
         pulls: u32,
     },
     /// Build the exhibit for the Raspberry Pi Pico and Pico 2, check its size, and write the files that are dragged onto the boards.
-    Pico,
+    Pico {
+        /// Then run the Pico's on an emulated one, and compare its display with the host's pictures; needs Node, and takes minutes.
+        #[arg(long)]
+        emulate: bool,
+    },
     /// Prove that the core needs neither std nor an allocator, and that its event loop cannot panic.
     Nostd,
     /// Measure flash and static RAM of the board's binaries against their budgets.
@@ -110,7 +114,7 @@ fn main() -> ExitCode {
             setup::setup().and_then(|arm| board::soak(&arm, minutes, seed))
         }
         Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
-        Task::Pico => setup::setup().and_then(|arm| pico::pico(&arm)),
+        Task::Pico { emulate } => setup::setup().and_then(|arm| pico::pico(&arm, emulate)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

@@ -43,7 +43,7 @@ fn on_the_board(arm: &Arm) -> Result<()> {
     step("trials", || board::trials(arm))?;
     step("plugs", || board::plugs(arm, 12))?;
     step("soak", || board::soak(arm, 10, 1))?;
-    step("pico", || pico::pico(arm))
+    step("pico", || pico::pico(arm, false))
 }
 
 fn step<T>(name: &str, action: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -1,6 +1,7 @@
 //! `board`: the self-test on emulated boards, held against the golden digests, and the faults that a board must survive.
 
 mod debugger;
+mod emulated;
 mod faults;
 mod log;
 mod machine;
@@ -15,7 +16,7 @@ mod trials;
 mod twin;
 mod visit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -85,6 +86,11 @@ pub(crate) fn soak(arm: &Arm, minutes: u32, seed: u32) -> Result<()> {
 pub(crate) fn plugs(arm: &Arm, pulls: u32) -> Result<()> {
     let (model, program) = exhibit(arm)?;
     plugs::check(model, &program, pulls)
+}
+
+/// A short visit to the emulated Raspberry Pi Pico, with the file that is dragged onto it and the ELF that it was made of.
+pub(crate) fn emulated_pico(uf2: &Path, elf: &Path) -> Result<()> {
+    emulated::check(uf2, elf)
 }
 
 /// The exhibit, built for the processor of the real board.

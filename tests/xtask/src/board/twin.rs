@@ -210,6 +210,11 @@ impl Twin {
             .push_back((self.exhibit.ticks(), *self.frame.bytes()));
     }
 
+    /// The last picture.
+    pub(super) fn picture(&self) -> &Picture {
+        self.frame.bytes()
+    }
+
     /// In how many bytes a screen differs from the nearest of these pictures.
     pub(super) fn distance(&self, screen: &Picture) -> usize {
         let differ = |seen: &Picture| seen.iter().zip(screen).filter(|(a, b)| a != b).count();

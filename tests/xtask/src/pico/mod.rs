@@ -4,15 +4,16 @@ mod boot;
 mod uf2;
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
 use self::boot::Boot;
 use crate::arm::{Arm, THUMBV6M, THUMBV8M};
 use crate::budget::{self, Budgets, Figure, Memories};
-use crate::firmware;
 use crate::size::Size;
 use crate::workspace;
+use crate::{board, firmware};
 
 /// A board.
 #[derive(Debug, Clone, Copy)]
@@ -26,37 +27,46 @@ struct Pico {
     budget: fn(&Budgets) -> Memories,
 }
 
-const BOARDS: [Pico; 2] = [
-    Pico {
-        name: "pico",
-        target: THUMBV6M,
-        boot: Boot::Loader,
-        family: 0xe48b_ff56,
-        budget: |budgets| budgets.pico,
-    },
-    Pico {
-        name: "pico2",
-        target: THUMBV8M,
-        boot: Boot::Image,
-        family: 0xe48b_ff59,
-        budget: |budgets| budgets.pico2,
-    },
-];
+const PICO: Pico = Pico {
+    name: "pico",
+    target: THUMBV6M,
+    boot: Boot::Loader,
+    family: 0xe48b_ff56,
+    budget: |budgets| budgets.pico,
+};
+
+const PICO_2: Pico = Pico {
+    name: "pico2",
+    target: THUMBV8M,
+    boot: Boot::Image,
+    family: 0xe48b_ff59,
+    budget: |budgets| budgets.pico2,
+};
 
 /// Builds the exhibit for each board, holds it against its budgets, and writes the UF2s.
-pub(crate) fn pico(arm: &Arm) -> Result<()> {
-    let files = BOARDS.map(|board| board.build(arm));
+///
+/// `emulate` runs the Pico's; nothing emulates a Pico 2.
+pub(crate) fn pico(arm: &Arm, emulate: bool) -> Result<()> {
+    let files = [PICO.build(arm)?, PICO_2.build(arm)?];
+    if emulate {
+        let [pico, _] = &files;
+        board::emulated_pico(pico, &PICO.elf())?;
+    }
     eprintln!("hold BOOTSEL while you plug the board in, and drag its file onto it:");
     for file in files {
-        eprintln!("  {}", file?);
+        eprintln!("  {}", file.display());
     }
     Ok(())
 }
 
 impl Pico {
-    fn build(self, arm: &Arm) -> Result<String> {
+    fn elf(self) -> PathBuf {
+        firmware::path(self.target, "pico")
+    }
+
+    fn build(self, arm: &Arm) -> Result<PathBuf> {
         firmware::build_command(arm, self.target, "pico", self.name).run()?;
-        let elf = firmware::path(self.target, "pico");
+        let elf = self.elf();
         let budget = (self.budget)(&Budgets::read()?);
         let size = Size::read(&elf)?;
         let figure =
@@ -79,6 +89,6 @@ impl Pico {
         })?;
         let file = workspace::board_target().join(format!("polanyi-{}.uf2", self.name));
         fs::write(&file, uf2::blocks(&pages, self.family))?;
-        Ok(file.display().to_string())
+        Ok(file)
     }
 }
