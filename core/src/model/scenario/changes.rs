@@ -79,8 +79,9 @@ impl Scenario {
         let words = Words::of(self);
         let sections = words.sections();
         let values = sections.iter().copied().flatten();
-        let mut ranged = RANGES.iter().copied().flatten().zip(values);
-        ranged.position(|(range, value)| !range.admits_word(*value))
+        let mut ranged = (0..END).zip(RANGES.iter().copied().flatten().zip(values));
+        let refused = ranged.find(|(_, (range, value))| !range.admits_word(**value));
+        refused.map(|(number, _)| usize::from(number))
     }
 }
 
