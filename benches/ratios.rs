@@ -9,7 +9,7 @@ use std::{env, fs, io, thread};
 use cpu_time::ProcessTime;
 use polanyi::room::Heap;
 use polanyi_benches::increments::{MEANS, Shape};
-use polanyi_benches::rounds::{Cost, Effort, average, each, measure, median};
+use polanyi_benches::rounds::{Cost, Effort, average, each, fastest, measure};
 use polanyi_benches::table::Table;
 use polanyi_benches::{kernels, queues, targets, timers};
 use polanyi_core::model::{BoardRun, RunOf, Scenario};
@@ -66,9 +66,9 @@ fn hold(shape: Shape, scale: u64) -> Table {
 /// A round of a large queue turns it over about once: queues that work in bursts show their whole cost.
 fn hold_effort(shape: Shape, pending: usize, scale: u64) -> Effort {
     let (rounds, operations) = match pending {
-        0..=4096 => (9, 60_000),
-        4097..=65_536 => (5, 200_000),
-        _ if shape == Shape::Exponential => (3, 1_000_000),
+        0..=4096 => (27, 20_000),
+        4097..=65_536 => (9, 100_000),
+        _ if shape == Shape::Exponential => (5, 1_000_000),
         _ => (1, 1_000_000),
     };
     Effort {
@@ -88,8 +88,8 @@ fn timed(scale: u64) -> Table {
         let effort = Effort {
             // Until the first cancelled time-outs come to the surface of those who leave them in.
             warm_up: 24 * agents as u64,
-            rounds: 7,
-            operations: 200_000 / scale,
+            rounds: 15,
+            operations: 100_000 / scale,
         };
         table.add(
             agents.to_string(),
@@ -108,8 +108,8 @@ fn kernels(scale: u64) -> Table {
         eprintln!("kernels, {agents} agents");
         let effort = Effort {
             warm_up: u64::from(agents),
-            rounds: 7,
-            operations: 400_000 / scale,
+            rounds: 15,
+            operations: 200_000 / scale,
         };
         table.add(
             agents.to_string(),
@@ -156,7 +156,7 @@ fn timed_run(name: &'static str, run: impl Fn() -> u64) -> Cost {
     };
     Cost {
         name,
-        ns: median((0..5).map(sample).collect()),
+        ns: fastest(&[(); 5].map(sample)),
     }
 }
 

@@ -4,7 +4,7 @@
 //! - [`queues`]: ours and the peers' queues, and the hold model on them
 //! - [`timers`]: the same queues where most events are cancelled
 //! - [`kernels`]: whole kernels with agents that plan themselves again
-//! - [`rounds`]: the measurement: interleaved, in processor time, medians
+//! - [`rounds`]: the measurement: interleaved, in processor time, the fastest round of each
 //! - [`steps`]: pieces of work whose instructions are counted
 //! - [`table`], [`targets`]: what is told, and what must hold
 //!

@@ -1,4 +1,7 @@
 //! The measurement: contenders take turns, so that a neighbour's load meets all of them, and processor time is counted.
+//!
+//! The fastest round counts. Whatever disturbs, and on a shared machine something always does, only slows: J. Chen, J. Revels,
+//! "Robust benchmarking in noisy environments", arXiv:1608.04295 (2016).
 
 use std::time::Duration;
 
@@ -27,7 +30,7 @@ pub struct Done {
 pub struct Cost {
     /// Whose.
     pub name: &'static str,
-    /// The median over the rounds.
+    /// Of the fastest round.
     pub ns: f64,
 }
 
@@ -42,7 +45,7 @@ pub struct Effort {
     pub operations: u64,
 }
 
-/// Lets all of them work in turn and returns the median of each.
+/// Lets all of them work in turn and returns the fastest round of each.
 ///
 /// # Panics
 ///
@@ -73,7 +76,7 @@ pub fn measure(contenders: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cos
         .zip(samples)
         .map(|(contender, samples)| Cost {
             name: contender.name(),
-            ns: median(samples),
+            ns: fastest(&samples),
         })
         .collect()
 }
@@ -87,14 +90,9 @@ pub fn each(elapsed: Duration, operations: u64) -> f64 {
     elapsed.as_secs_f64() * 1e9 / operations.max(1) as f64
 }
 
-/// The middle one.
-///
-/// # Panics
-///
-/// If there is none.
-pub fn median(mut samples: Vec<f64>) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    samples[samples.len() / 2]
+/// The least of them; endless if there is none.
+pub fn fastest(samples: &[f64]) -> f64 {
+    samples.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 /// The mean of each contender over several measurements of the same contenders.
