@@ -1,6 +1,6 @@
 //! Where an event waits, seen from the present: shared by the queues that read times digit by digit.
 //!
-//! Times are numbers in digits of `log2(SLOTS)` bits. `base` is a time that no waiting event precedes. An event's *level* is
+//! Times are numbers in digits of `log2(SLOTS)` bits. `base` is a time that no event in a slot precedes. An event's *level* is
 //! the highest digit in which its time differs from `base`, its *slot* that digit. So every event of a level precedes
 //! every one of a higher level, in a level the slots are in order, and the next event is in the lowest slot of the lowest
 //! level. Events of the same time are in the same slot, whatever the base.

@@ -161,6 +161,7 @@ fn take_ticks(source: &mut Source<'_>) -> Result<u32, DecodeError> {
 #[derive(Debug, Clone)]
 pub struct Entries<'a> {
     source: Source<'a>,
+    begun: bool,
     over: bool,
 }
 
@@ -168,8 +169,12 @@ pub struct Entries<'a> {
 pub fn read(bytes: &[u8]) -> Result<(Header, Entries<'_>), DecodeError> {
     let mut source = Source::new(bytes);
     let header = Header::decode(&mut source)?;
-    let over = false;
-    Ok((header, Entries { source, over }))
+    let entries = Entries {
+        source,
+        begun: false,
+        over: false,
+    };
+    Ok((header, entries))
 }
 
 impl Iterator for Entries<'_> {
@@ -180,8 +185,17 @@ impl Iterator for Entries<'_> {
             return None;
         }
         let entry = Entry::decode(&mut self.source);
-        self.over = !matches!(entry, Ok(Entry::Key { .. } | Entry::Resumed(_)));
+        let is_first = !core::mem::replace(&mut self.begun, true);
+        self.over = match entry {
+            Ok(Entry::Key { .. }) => false,
+            Ok(Entry::Resumed(_)) => !is_first,
+            _ => true,
+        };
         match entry {
+            // A visit goes on once, before anything else.
+            Ok(Entry::Resumed(_)) if !is_first => Some(Err(self
+                .source
+                .invalid("entry of a log", u64::from(RESUMED)))),
             Ok(Entry::End { .. } | Entry::Full) => Some(self.source.finish().and(entry)),
             entry => Some(entry),
         }
@@ -370,5 +384,19 @@ mod tests {
             wrong[at] = byte;
             assert!(told(&wrong).is_err(), "byte {at}");
         }
+    }
+
+    #[test]
+    fn a_visit_goes_on_at_the_beginning_or_never() {
+        let mut log = Log::new();
+        let visit = Visit::new(Language::English, 0);
+        log.begin_resumed(&HEADER, visit, 0);
+        let again = Entry::Resumed(visit).encode(&mut Tail(&mut log.bytes));
+        log.end(1, 0);
+        assert_eq!(again, Ok(()));
+        assert!(matches!(
+            told(log.bytes()),
+            Err(DecodeError::Invalid { .. })
+        ));
     }
 }

@@ -71,8 +71,15 @@ pub(super) fn check(
             let mut all = Outcome::default();
             for (starts, day) in (board..days).step_by(usize::try_from(boards)?).enumerate() {
                 let starts = u32::try_from(starts)?;
-                let outcome = live(model, program, &card, of_day(day), seed + day, starts)
-                    .with_context(|| format!("day {} on board {}", day + 1, board + 1))?;
+                let outcome = live(
+                    model,
+                    program,
+                    &card,
+                    of_day(day),
+                    seed.wrapping_add(day),
+                    starts,
+                )
+                .with_context(|| format!("day {} on board {}", day + 1, board + 1))?;
                 let seconds = start.elapsed().as_secs();
                 eprintln!(
                     "  day {} on board {}: {outcome}; after {seconds} s",

@@ -7,7 +7,7 @@
 //!
 //! A cancelled event leaves its entry behind, which is recognized by its stamp and dropped when it surfaces. The entry
 //! takes the room of an entry, never that of an event, and entries left behind are swept out before they are an eighth of
-//! all that there can be.
+//! all that there can be, or 64.
 //!
 //! The idea of a ladder of buckets with a sorted bottom: W. T. Tang, R. S. M. Goh, I. L.-J. Thng, "Ladder Queue: An O(1)
 //! Priority Queue Structure for Large-Scale Discrete Event Simulation", ACM TOMACS 15 (2005) 175-204. Here the widths of
@@ -23,7 +23,7 @@ use core::num::NonZeroU32;
 use heapless::Vec;
 
 use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry, high_of, joined, low};
-use self::run::SortedRun;
+use self::run::{LEN, SORTED_MAX, SortedRun};
 use super::digits::{Digits, Place, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
@@ -40,13 +40,18 @@ mod tests;
 
 pub use pool::Block;
 
-/// A slot of up to half of all events is sorted as a whole, if that is between these; a longer one is spread.
-const SHORT_MIN: u32 = 32;
-const SHORT_MAX: u32 = 512;
+/// A slot of up to half of all events is sorted as a whole, if that is at least so many and at most [`SORTED_MAX`]; a longer one
+/// is spread.
+const SHORT_MIN: usize = 32;
 
 /// So many sorted events are enough for once; to fewer, the next slot is added if it has at most so many.
 const ENOUGH: usize = 8;
-const ADDED_MAX: u32 = 31;
+const ADDED_MAX: usize = 31;
+
+const _: () = assert!(
+    ENOUGH.wrapping_add(ADDED_MAX) <= LEN && SORTED_MAX <= LEN,
+    "a slot that is sorted finds room, also behind those that are not enough"
+);
 
 /// So many cells are near enough not to be asked for.
 const NEAR: usize = 1 << 13;
@@ -71,8 +76,7 @@ pub struct Cell<E> {
 /// A queue of at most `N` events, fastest from some dozens to millions: every operation is O(1) on average.
 ///
 /// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
-/// 353 KiB of blocks that are not full. An event
-/// earlier than one that was popped is taken, in order. A cell that had 2^31 events is retired and lowers
+/// 353 KiB of blocks that are not full. An event earlier than one that was popped is taken, in order. A cell that had 2^31 events is retired and lowers
 /// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
 /// The empty queue is all zero bytes: declare a large one as a `static`. On a host use
@@ -134,7 +138,7 @@ pub struct LadderQueueOf<C, S, B, const SLOTS: usize, const LEVELS: usize> {
     /// The bits of a tag that name a cell.
     cell_mask: u32,
     digits: Digits<SLOTS, LEVELS>,
-    /// All events before this time are in the run, and those of the last of all times if they were taken there.
+    /// All events before this time are in the run, and of those at this time perhaps the first.
     covered: u64,
     run: SortedRun,
     chains: [[Chain; SLOTS]; LEVELS],
@@ -357,13 +361,13 @@ where
         if at >= self.covered {
             self.append(at, entry(at, tag));
         } else {
-            self.put_between(at, tag);
+            self.place_in_run(at, tag);
         }
     }
 
     /// Puts an entry that the run covers where it belongs.
     #[inline(never)]
-    fn put_between(&mut self, at: u64, tag: u32) {
+    fn place_in_run(&mut self, at: u64, tag: u32) {
         if !self.run.insert(at, tag) {
             self.spill(at, tag);
         }
@@ -433,9 +437,9 @@ where
         if self.live == 0 {
             return;
         }
-        let short = (self.live / 2).clamp(SHORT_MIN, SHORT_MAX);
+        let short = to_index(self.live / 2).clamp(SHORT_MIN, SORTED_MAX);
         while let Some(place) = self.digits.next() {
-            let len = chain_mut(&mut self.chains, place).map_or(0, |chain| chain.len());
+            let len = chain_mut(&mut self.chains, place).map_or(0, |chain| to_index(chain.len()));
             let high = high_of(self.digits.start_of(place));
             if self.run.is_empty() {
                 self.run.begin(high);
@@ -514,11 +518,11 @@ where
         }
         if !chain.is_empty() {
             self.covered = at;
-            self.reattach(place, chain);
         }
+        self.reattach(place, chain);
     }
 
-    /// Puts a chain behind what its slot has.
+    /// Puts a chain that was detached behind what its slot has by now.
     fn reattach(&mut self, place: Place, chain: Chain) {
         if chain.is_empty() {
             return;
@@ -590,7 +594,7 @@ where
         if first < self.digits.base {
             self.rewind(first);
         }
-        // Events of the last time that had no room in the run follow those in it.
+        // What waits in the slot of the run's last event follows it: ties that had no room, or, as the base went back, later ones.
         let last = self
             .run
             .entries()
@@ -627,20 +631,24 @@ where
     /// Leaves the entry of the cell's event behind.
     #[inline]
     fn leave(&mut self, number: u32) {
-        let mut next = stamp_of(self.stamps.as_slice(), number).wrapping_add(1);
-        if next > u32::MAX.wrapping_shr(stamp_shift(self.cell_mask)) {
-            // Entries left behind long ago would look like new ones.
-            self.sweep();
-            next = 0;
-        }
-        if let Some(stamp) = self.stamps.as_mut_slice().get_mut(to_index(number)) {
-            let [low, high, ..] = next.to_le_bytes();
-            *stamp = u16::from_le_bytes([low, high]);
-        }
+        let next = stamp_of(self.stamps.as_slice(), number).wrapping_add(1);
+        self.set_stamp(number, next);
         self.is_stamped = true;
         self.left = self.left.wrapping_add(1);
-        if self.left > self.left_max {
+        if next == u32::MAX.wrapping_shr(stamp_shift(self.cell_mask)) {
+            // Before stamps come round again, entries of all those given out are swept out; the last is given to nobody.
             self.sweep();
+            self.set_stamp(number, 0);
+        } else if self.left > self.left_max {
+            self.sweep();
+        }
+    }
+
+    #[inline]
+    fn set_stamp(&mut self, number: u32, new: u32) {
+        if let Some(stamp) = self.stamps.as_mut_slice().get_mut(to_index(number)) {
+            let [low, high, ..] = new.to_le_bytes();
+            *stamp = u16::from_le_bytes([low, high]);
         }
     }
 

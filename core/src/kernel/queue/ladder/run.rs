@@ -7,13 +7,13 @@ use crate::kernel::index::{from_len, to_index};
 pub(super) const SORTED_MAX: usize = 512;
 
 /// Room for [`SORTED_MAX`], and for what is put between before they are popped.
-const LEN: usize = 640;
+pub(super) const LEN: usize = 640;
 
 /// Up to here each is compared with each: it takes no branch that could be guessed wrong.
-const COMPARED_MAX: usize = 32;
-
-/// The bits that tell apart so many, and those of a number that is not negative.
+const COMPARED_MAX: usize = 1 << COMPARED_BITS;
 const COMPARED_BITS: u32 = 5;
+
+/// The bits of a number that is not negative.
 const SIGNLESS: u32 = 0x7fff_ffff;
 
 /// So many are moved one by one to put another between.
@@ -216,7 +216,7 @@ fn sort(from: &[Entry], to: &mut [Entry], bits: u32) {
 fn sort_by_rank(from: &[Entry], to: &mut [Entry]) {
     match from.len() {
         0 => {}
-        1 => to.copy_from_slice(from),
+        1 => sort_some_by_rank::<1>(from, to),
         2..=8 => sort_some_by_rank::<8>(from, to),
         9..=16 => sort_some_by_rank::<16>(from, to),
         _ => sort_some_by_rank::<COMPARED_MAX>(from, to),
@@ -228,7 +228,7 @@ fn sort_by_rank(from: &[Entry], to: &mut [Entry]) {
 fn sort_some_by_rank<const N: usize>(from: &[Entry], to: &mut [Entry]) {
     // A number behind the time tells ties apart.
     let mut keys = [i32::MAX; N];
-    for (number, (key, entry)) in (0..32).zip(keys.iter_mut().zip(from)) {
+    for (number, (key, entry)) in (0..1 << COMPARED_BITS).zip(keys.iter_mut().zip(from)) {
         let time = high_of(*entry) << COMPARED_BITS & SIGNLESS;
         *key = (time | number).cast_signed();
     }
@@ -243,7 +243,7 @@ fn sort_some_by_rank<const N: usize>(from: &[Entry], to: &mut [Entry]) {
 
 /// Into as many equal spans of time, in their order; false if the times are too unequal for it.
 fn sort_by_bucket(from: &[Entry], to: &mut [Entry], bits: u32) -> bool {
-    // One for each event, or two, or one for each time.
+    // As many as events, or up to twice as many; where the bits are fewer, one for each time.
     let buckets = from.len().next_power_of_two().min(SORTED_MAX);
     let shift = bits.saturating_sub(buckets.trailing_zeros());
     let mask = buckets.wrapping_sub(1);

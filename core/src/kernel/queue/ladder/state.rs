@@ -131,6 +131,9 @@ where
     fn load_waiting(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
         self.digits.base = source.take_u64()?;
         self.covered = source.take_u64()?;
+        if self.covered < self.digits.base {
+            return Err(source.invalid("end of the sorted events", self.covered));
+        }
         let in_run = source.take_u32()?;
         if in_run > count || (in_run == 0) != (count == 0) {
             return Err(source.invalid("number of sorted events", u64::from(in_run)));

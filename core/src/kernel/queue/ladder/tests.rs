@@ -2,6 +2,7 @@
 
 extern crate std;
 use super::*;
+use crate::kernel::codec::{Source, State as _, Writer};
 use std::boxed::Box;
 
 const NOON: Instant = Instant::from_ticks(12);
@@ -52,8 +53,8 @@ fn stamps_that_come_round_again_mislead_nobody() {
     // Leaves an entry with stamp 0 behind.
     queue.reschedule(moved, NOON).unwrap();
     let number = to_index(moved.slot());
-    let last = u16::MAX;
-    // As if it had been moved 65,534 times more, by an entry with the last stamp.
+    let last = u16::MAX - 1;
+    // As if it had been moved 65,533 times more, by an entry with the last stamp that is given to anybody.
     queue.stamps[number] = last;
     queue.left = 2;
     let tag = queue.tag_of(moved.slot());
@@ -104,4 +105,44 @@ fn a_list_too_short_for_its_blocks_makes_the_capacity_smaller() {
     };
     let [few, many] = thread.spawn(capacities).unwrap().join().unwrap();
     assert!((1000..1100).contains(&few) && (40_000..40_100).contains(&many));
+}
+
+/// With room for millions a stamp has eight bits: one event uses all of them up, and an entry of the round before must not
+/// come back to life.
+#[cfg(feature = "alloc")]
+#[test]
+fn an_event_moved_a_thousand_times_happens_once() {
+    let mut queue = ReservedLadderQueue::with_capacity(1 << CELL_BITS_MAX);
+    queue.schedule(Instant::ZERO, 0).unwrap();
+    let at = |n: u64| Instant::from_ticks((1001 - n) << 20);
+    let moved = queue.schedule(at(0), 1).unwrap();
+    for n in 1..=1000 {
+        queue.reschedule(moved, at(n)).unwrap();
+    }
+    let mut timer = queue.schedule(at(0), 2).unwrap();
+    for n in 1..=1000 {
+        assert_eq!(queue.cancel(timer), Ok(2));
+        timer = queue.schedule(at(n), 2).unwrap();
+    }
+    assert_eq!(queue.pop(), Some((Instant::ZERO, 0)));
+    assert_eq!(queue.pop(), Some((at(1000), 1)));
+    assert_eq!(queue.pop(), Some((at(1000), 2)));
+    assert_eq!((queue.pop(), queue.len()), (None, 0));
+}
+
+#[test]
+fn a_checkpoint_with_a_gap_behind_the_run_is_refused() {
+    let saved = |queue: &Queue<4>| {
+        let mut bytes = [0; 200];
+        let mut writer = Writer::new(&mut bytes);
+        queue.save(&mut writer).unwrap();
+        let mut other = Box::new(Queue::<4>::EMPTY);
+        other.load(&mut Source::new(&bytes)).is_ok()
+    };
+    let mut queue = Box::new(Queue::<4>::EMPTY);
+    queue.schedule(NOON, 1).unwrap();
+    assert!(saved(&queue));
+    // Who schedules between the two would find no slot for it.
+    queue.digits.base = queue.covered + 1;
+    assert!(!saved(&queue));
 }
