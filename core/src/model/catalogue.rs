@@ -38,7 +38,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["stage", "entry"],
         streams: &["endowment", "entry", "talent"],
         does: "Lets a household found a firm if it has seen others succeed, if the best segment pays, and if its own wealth, its kin's loans and trade credit reach the threshold.",
-        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-firms/exposure - stalls/exposure)",
+        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-(firms/households)/exposure - stalls/exposure)",
         claims: &[
             "C01", "C09", "C13", "C14", "C15", "C16", "C34", "C38", "C41", "C42", "C43", "C47",
             "C58",
@@ -70,7 +70,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["market", "stalls"],
         streams: &["market"],
         does: "Lets variety draw buyers, buyers and goods fill stalls, and a local government enlarge crowded halls.",
-        form: "visitors = catchment n^a / (n^a + half^a) for n = stalls^0.8 (1 - scope + scope breadth) varieties; stalls follow the harmonic mean of what visitors feed and what makers and traders fill",
+        form: "visitors = catchment n^a / (n^a + half^a), half in proportion to the catchment, for n = stalls^0.8 (1 - scope + scope breadth) varieties; stalls follow the harmonic mean of what visitors feed and what makers and traders fill",
         claims: &[
             "C22", "C33", "C34", "C35", "C36", "C37", "C46", "C54", "C55", "C56", "C57", "C58",
             "C59",

@@ -51,6 +51,17 @@ impl Demand {
         if all > 0.0 { self.abroad / all } else { 0.0 }
     }
 
+    /// What local trade and its trading houses reach of it: at home, and as far as there is access to trade, abroad.
+    fn in_local_trade(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let open = Self::open(scenario, cluster);
+        let channels = &scenario.channels;
+        let houses = channels.trading_house * cluster.region.trade_access();
+        Self {
+            home: channels.local_reach * open.home,
+            abroad: channels.local_reach * houses * open.abroad,
+        }
+    }
+
     /// What visitors of the specialized market would take of it.
     pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
         let whole = Self::whole(scenario, cluster);
@@ -90,7 +101,7 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
                 * region.trade_access()
         }
         Channel::Market => Demand::at_market(scenario, cluster).total() * cluster.used_market.share,
-        Channel::LocalTrade => channels.local_reach * (open.home + channels.trading_house * abroad),
+        Channel::LocalTrade => Demand::in_local_trade(scenario, cluster).total(),
         Channel::Consortium => {
             let firms = float(cluster.census.firms());
             let members = if firms > 0.0 {
@@ -108,17 +119,42 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
     }
 }
 
+/// The part of local trade that trading houses sell abroad: what buyers there need of all that local trade reaches.
+pub(crate) fn houses_abroad(scenario: &Scenario, cluster: &Cluster) -> f32 {
+    Demand::in_local_trade(scenario, cluster).abroad_share()
+}
+
 /// What parents of foreign firms take at the height of globalization, worker-years a year and household: more than any cluster makes.
 const ORDER_OUTLET: f32 = 100.0;
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::{Cluster, Scenario, houses_abroad, places};
+    use crate::model::scenario::PolicyKind;
 
     #[test]
     fn four_times_a_large_trade_feeds_twice_as_many_places() {
         assert_eq!(places(0.0, 100.0).to_bits(), 1.0_f32.to_bits());
         let [large, larger] = [1e6, 4e6].map(|demand| places(demand, 100.0));
         assert!((larger / large - 2.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn trading_houses_sell_abroad_what_is_needed_there_as_far_as_they_may() {
+        let mut scenario = Scenario::DEFAULT;
+        scenario.trade.world_demand = scenario.trade.demand;
+        scenario.channels.trading_house = 0.5;
+        let mut cluster = Cluster::EMPTY;
+        cluster.region.home_level = 1.0;
+        cluster.region.trade = 62.0;
+        let mut at = |access: f32, trade: f32| {
+            cluster.region.levers[PolicyKind::TradeAccess.index()] = access;
+            cluster.region.trade = trade;
+            houses_abroad(&scenario, &cluster)
+        };
+        assert_eq!(at(0.0, 62.0).to_bits(), 0.0_f32.to_bits());
+        assert!((at(1.0, 62.0) - 1.0 / 3.0).abs() < 1e-6);
+        assert!((at(0.5, 62.0) - 0.2).abs() < 1e-6);
+        assert!((at(1.0, 31.0) - 0.2).abs() < 1e-6);
     }
 }

@@ -5,7 +5,8 @@ use super::event::Event;
 use super::fault::Fault;
 use super::money::{Money, pay};
 use super::nouns::{Channel, Mode, Origin, Segment};
-use super::number::unit;
+use super::number::{float, share, unit};
+use super::scenario::Scenario;
 use super::turn::Turn;
 use super::world::Firm;
 use crate::kernel::table::Id;
@@ -95,9 +96,15 @@ pub(crate) fn first_cycle(part: f32) -> Span {
     calendar::QUARTER.scale(part).unwrap_or(calendar::QUARTER)
 }
 
+/// How many firms of its neighbours a household has seen, in those that are enough for 63 %: so many real firms are an example to
+/// everybody in a village, and to few in a city (C34, C42).
+pub(crate) fn example(scenario: &Scenario, firms: f32) -> f32 {
+    share(firms, float(scenario.place.households)).unwrap_or(0.0) / scenario.entry.exposure
+}
+
 /// The households of the kin group of the one at `place`: neighbours in the table.
 pub(crate) fn kin_group(
-    scenario: &super::scenario::Scenario,
+    scenario: &Scenario,
     place: u32,
     households: usize,
 ) -> core::ops::Range<usize> {
@@ -108,4 +115,20 @@ pub(crate) fn kin_group(
         ..first
             .saturating_add(super::number::index(size))
             .min(households)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scenario, example};
+
+    #[test]
+    fn sixty_firms_are_seen_by_a_village_and_not_by_a_city() {
+        let mut place = Scenario::DEFAULT;
+        place.entry.exposure = 0.05;
+        let [village, city] = [600, 60_000].map(|households| {
+            place.place.households = households;
+            example(&place, 60.0)
+        });
+        assert!((village - 2.0).abs() < 1e-5 && (city - 0.02).abs() < 1e-5);
+    }
 }

@@ -110,3 +110,15 @@ pub(crate) fn place_capital(
 
 /// What full public infrastructure saves of capital and of freight, share (C23).
 pub(crate) const INFRASTRUCTURE_SAVES: f32 = 0.3;
+
+/// What a worker-year leaves after inputs, against one where nothing saves any.
+pub(crate) fn inputs_level(scenario: &Scenario, region: &Region) -> f32 {
+    let infrastructure = region.lever(PolicyKind::Infrastructure).min(1.0);
+    1.0 + NATURE_SAVES * scenario.place.endowment + UTILITIES_SAVE * infrastructure
+}
+
+/// What a full natural endowment saves of inputs, share of the price (C58).
+const NATURE_SAVES: f32 = 0.2;
+
+/// What power, transport and telephones of a full public infrastructure save of inputs, share of the price (C23).
+const UTILITIES_SAVE: f32 = 0.1;

@@ -83,7 +83,7 @@ fn book(
     flows.exports.add(sales.part(offer.export_share()))?;
     flows.output.add(Money::of(work))?;
     let sold = work * offer.sold_share;
-    let abroad = sold * offer.export_share();
+    let abroad = sold * offer.work_abroad;
     flows.sold_abroad.add(Money::of(abroad))?;
     flows.sold_home.add(Money::of(sold - abroad))?;
     Ok(())
@@ -97,5 +97,6 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
             *outlet = capacity;
         }
     }
+    turn.cluster.outlets.houses_abroad = demand::houses_abroad(turn.scenario, turn.cluster);
     turn.cluster.outlets.close_month();
 }

@@ -116,7 +116,7 @@ fn notices(turn: &mut Turn<'_>) -> bool {
     let entry = &turn.scenario.entry;
     let cluster = &*turn.cluster;
     let own = turn.scenario.place.scale * float(cluster.census.firms());
-    let firms = (own + cluster.firms_in_sight) / entry.exposure;
+    let firms = founding::example(turn.scenario, own + cluster.firms_in_sight);
     let market = &cluster.used_market;
     let stalls = market.presence() * float(market.stalls) / entry.stall_exposure;
     let seen = 1.0 - (1.0 - entry.pioneer) * libm::expf(-(firms + stalls));

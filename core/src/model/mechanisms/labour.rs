@@ -50,6 +50,7 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
     let region = &mut turn.cluster.region;
     region.home_level = libm::powf(region.wage, turn.scenario.segments.home_price);
     region.technique_level = libm::powf(region.wage, turn.scenario.entry.technique);
+    region.inputs_level = prices::inputs_level(turn.scenario, region);
 }
 
 /// Workers from other clusters arrive; says how many.

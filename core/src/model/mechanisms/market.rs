@@ -4,6 +4,7 @@
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
+use crate::model::founding;
 use crate::model::money::pay;
 use crate::model::number::{float, unit, whole};
 use crate::model::turn::Turn;
@@ -33,7 +34,7 @@ pub(crate) fn open(turn: &mut Turn<'_>) -> Result<(), Fault> {
 pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let cause = &turn.scenario.market;
     let firms = turn.scenario.place.scale * float(turn.cluster.census.firms());
-    let something = 1.0 - libm::expf(-firms / turn.scenario.entry.exposure);
+    let something = 1.0 - libm::expf(-founding::example(turn.scenario, firms));
     let tries = turn
         .streams
         .market
@@ -45,6 +46,8 @@ pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
 }
 
 /// Buyers come nearer to their share: `n^a / (n^a + half^a)` of the catchment for `n` varieties, a logit in their logarithm (C55).
+///
+/// `half` is so many for each visitor of the catchment: who deals in buttons alone has seen all at fewer stalls than who deals in everything.
 pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let stalls = &turn.scenario.stalls;
     let cause = &turn.scenario.market;
@@ -58,7 +61,8 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let market = &mut turn.cluster.market;
     market.varieties = whole(varieties);
     let drawn = libm::powf(varieties, stalls.variety_pull);
-    market.pull = unit(kept * drawn / (drawn + libm::powf(stalls.half, stalls.variety_pull)));
+    let half = libm::powf(stalls.half * cause.catchment, stalls.variety_pull);
+    market.pull = unit(kept * drawn / (drawn + half));
     let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
     let domestic = cause.catchment * market.pull;
     let foreign = cause.foreign_catchment * market.pull * world;

@@ -249,7 +249,9 @@ impl<R: Room> World<R> {
                 "levers of policy",
             ),
             (
-                amount(region.home_level) && amount(region.technique_level),
+                amount(region.home_level)
+                    && amount(region.technique_level)
+                    && amount(region.inputs_level),
                 "levels of prices and technique",
             ),
             (
@@ -269,15 +271,7 @@ impl<R: Room> World<R> {
                 "surroundings",
             ),
             (unit(association.services), "services of the association"),
-            (
-                outlets
-                    .capacity
-                    .iter()
-                    .chain(&outlets.rate)
-                    .chain(&outlets.month)
-                    .all(|flow| amount(*flow)),
-                "outlets",
-            ),
+            (outlets.is_sound(), "outlets"),
             (self.firms.iter().all(|(_, firm)| firm_sound(firm)), "firm"),
             (
                 self.orders

@@ -12,12 +12,15 @@ pub struct Outlets {
     pub rate: [f32; CHANNELS],
     /// What was brought to each this month, worker-years.
     pub month: [f32; CHANNELS],
+    /// The part of local trade that trading houses sell abroad.
+    pub houses_abroad: f32,
 }
 
 record!(Outlets {
     capacity,
     rate,
-    month
+    month,
+    houses_abroad
 });
 
 /// How much of the old rate a month leaves: half of it is forgotten in a quarter.
@@ -30,6 +33,7 @@ impl Outlets {
         capacity: [0.0; CHANNELS],
         rate: [0.0; CHANNELS],
         month: [0.0; CHANNELS],
+        houses_abroad: 0.0,
     };
 
     /// The part of what is brought to a channel that is sold: all of it while the channel takes more.
@@ -58,5 +62,15 @@ impl Outlets {
             *rate = MEMORY * *rate + (1.0 - MEMORY) * MONTHS * *month;
             *month = 0.0;
         }
+    }
+
+    /// Whether every number is one that outlets can have.
+    pub(super) fn is_sound(&self) -> bool {
+        let amounts = [&self.capacity, &self.rate, &self.month];
+        amounts
+            .into_iter()
+            .flatten()
+            .all(|flow| *flow >= 0.0 && flow.is_finite())
+            && (0.0..=1.0).contains(&self.houses_abroad)
     }
 }

@@ -47,6 +47,8 @@ pub struct Region {
     pub home_level: f32,
     /// Capital of a worker's place against the frontier's, at today's wage.
     pub technique_level: f32,
+    /// What a worker-year leaves after inputs against the world's: nature and infrastructure save some.
+    pub inputs_level: f32,
 }
 
 record!(Region {
@@ -67,7 +69,8 @@ record!(Region {
     crisis_firms,
     crisis_survivors,
     home_level,
-    technique_level
+    technique_level,
+    inputs_level
 });
 
 /// World trade at the height of globalization, % of world GDP (2008): the unit of global production.
@@ -94,6 +97,7 @@ impl Region {
         crisis_survivors: 0,
         home_level: 0.0,
         technique_level: 0.0,
+        inputs_level: 0.0,
     };
 
     /// The level of a lever.
