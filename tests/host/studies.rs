@@ -214,7 +214,7 @@ fn a_counterfactual_says_the_same_in_every_form() {
 #[test]
 fn a_claim_is_tested_or_said_not_to_be() {
     let document = document(
-        &["claims", "C04", "--seeds", "2", "--format", "json"],
+        &["claims", "C04", "--seeds", "3", "--format", "json"],
         &studies_schema(),
     );
     let study = &document["studies"][0];
@@ -223,12 +223,12 @@ fn a_claim_is_tested_or_said_not_to_be() {
         (Some("C04"), Some("held"))
     );
     assert!(study["cause"].as_str().unwrap().contains("WTO"));
-    let page = said(&["claims", "c04", "--seeds", "2"]);
+    let page = said(&["claims", "c04", "--seeds", "3"]);
     assert!(
         page.contains("C04 held: WTO accession") && page.ends_with("1 claim: 1 held.\n"),
         "{page}"
     );
-    let none = said(&["claims", "C04", "--seeds", "2", "--status", "not-held"]);
+    let none = said(&["claims", "C04", "--seeds", "3", "--status", "not-held"]);
     assert!(none.ends_with("\nNo claim stands so.\n"), "{none}");
 }
 
