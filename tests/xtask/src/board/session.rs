@@ -20,7 +20,7 @@ use super::twin::Twin;
 const LAST_LINES: usize = 8;
 
 /// Looks at the screen before it counts as wrong: one look can fall between two parts of a picture.
-const SHOTS: u32 = 5;
+const SHOTS: u32 = 20;
 
 /// A running board.
 pub(super) struct Session {
@@ -102,6 +102,7 @@ impl Session {
     pub(super) fn shot(&mut self) -> Result<Picture> {
         let mut screen = [0; BYTES];
         for _ in 0..SHOTS {
+            self.wait_out_of_step();
             self.pause(true)?;
             screen = self.screen()?;
             self.pause(false)?;
@@ -120,13 +121,18 @@ impl Session {
     /// Lets the board go on for a moment, some tenths of a second of its time, and looks at its screen while its time stands still.
     pub(super) fn glance(&mut self) -> Result<Picture> {
         self.pause(false)?;
-        self.glances = self.glances.wrapping_add(1);
-        // Not in step with anything that beats.
-        thread::sleep(Duration::from_micros(200 * (1 + self.glances % 9)));
+        self.wait_out_of_step();
         self.pause(true)?;
         let screen = self.screen();
         self.drain()?;
         screen
+    }
+
+    /// Waits a moment, another one each time: who always looks right after the board has told something may see half a picture
+    /// each time.
+    fn wait_out_of_step(&mut self) {
+        self.glances = self.glances.wrapping_add(1);
+        thread::sleep(Duration::from_micros(200 * (1 + self.glances % 9)));
     }
 
     /// Hears what the board has told already, without waiting.
