@@ -4,6 +4,7 @@ mod debugger;
 mod emulated;
 mod faults;
 mod golden;
+mod keys;
 mod log;
 mod machine;
 mod picture;

@@ -11,6 +11,7 @@ use polanyi_exhibit::frame::BYTES;
 use polanyi_exhibit::input::Key;
 use serde_json::json;
 
+use super::keys;
 use super::log::{self, Line};
 use super::machine::{Machine, Setup};
 use super::picture::{self, Picture};
@@ -162,10 +163,7 @@ impl Session {
     pub(super) fn press(&mut self, key: Key) -> Result<()> {
         for down in [true, false] {
             self.hold(key, down)?;
-            let told = format!(" {} {down}", key.code());
-            self.until("a key", |line| {
-                line.text.starts_with("key ") && line.text.ends_with(&told)
-            })?;
+            self.until("a key", |line| keys::is_told(line, key, down))?;
         }
         Ok(())
     }
@@ -173,11 +171,8 @@ impl Session {
     /// Holds a key down, or lets it go.
     pub(super) fn hold(&mut self, key: Key, down: bool) -> Result<()> {
         let name = match key {
-            Key::Up => "up",
-            Key::Down => "down",
-            Key::Left => "left",
-            Key::Right => "right",
             Key::Select => "ctrl",
+            arrow => keys::name(arrow),
         };
         let code = json!({ "type": "qcode", "data": name });
         let event = json!({ "type": "key", "data": { "down": down, "key": code } });

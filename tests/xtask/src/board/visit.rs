@@ -141,23 +141,14 @@ const GOLDEN_VISIT: &[Step] = &[
 /// Visits the exhibit in every language.
 pub(super) fn check(model: Model, program: &Path) -> Result<()> {
     let start = Instant::now();
-    let mut session = Session::start(&Setup {
-        time: LIKE_THE_BOARD,
-        ..Setup::new(model, program, LIMIT)
-    })?;
-    session.until("the start", |line| line.text.starts_with("started "))?;
-    session.let_go()?;
-    session.seconds(1)?;
+    let mut session = arrive(model, program)?;
     session.shot().context("the first story")?;
     for (turn, language) in Language::ALL.into_iter().enumerate() {
         // A visitor begins in the first language, and asks for the next ones.
         for _ in 0..turn {
             session.press(Key::Up)?;
         }
-        for (number, step) in VISIT.iter().enumerate() {
-            carry_out(&mut session, *step)
-                .with_context(|| format!("{}: step {number}, {step:?}", language.tag()))?;
-        }
+        carry_out_all(&mut session, language, VISIT)?;
     }
     let twin = &session.twin;
     budget::check(&figures(model, twin)?)?;
@@ -183,6 +174,19 @@ pub(super) fn check(model: Model, program: &Path) -> Result<()> {
 
 /// The golden pictures that a visit passes by in a language, on a board of its own, for all of them are of the first seed.
 fn golden_visit(model: Model, program: &Path, language: Language) -> Result<usize> {
+    let mut session = arrive(model, program)?;
+    while session.twin.language() != language {
+        session.press(Key::Up)?;
+        session.seconds(1)?;
+    }
+    carry_out_all(&mut session, language, GOLDEN_VISIT)?;
+    session.end()?;
+    let golden = |step: &&Step| matches!(step, Golden(_));
+    Ok(GOLDEN_VISIT.iter().filter(golden).count())
+}
+
+/// A board that tells its story, and whose keys count.
+fn arrive(model: Model, program: &Path) -> Result<Session> {
     let mut session = Session::start(&Setup {
         time: LIKE_THE_BOARD,
         ..Setup::new(model, program, LIMIT)
@@ -190,17 +194,7 @@ fn golden_visit(model: Model, program: &Path, language: Language) -> Result<usiz
     session.until("the start", |line| line.text.starts_with("started "))?;
     session.let_go()?;
     session.seconds(1)?;
-    while session.twin.language() != language {
-        session.press(Key::Up)?;
-        session.seconds(1)?;
-    }
-    for (number, step) in GOLDEN_VISIT.iter().enumerate() {
-        carry_out(&mut session, *step)
-            .with_context(|| format!("{}: step {number}, {step:?}", language.tag()))?;
-    }
-    session.end()?;
-    let golden = |step: &&Step| matches!(step, Golden(_));
-    Ok(GOLDEN_VISIT.iter().filter(golden).count())
+    Ok(session)
 }
 
 /// What a visit costs.
@@ -223,6 +217,15 @@ fn figures(model: Model, twin: &Twin) -> Result<[Figure; 3]> {
             budgets.start_milliseconds,
         ),
     ])
+}
+
+/// All steps of a visit; one that fails is told with its number.
+fn carry_out_all(session: &mut Session, language: Language, steps: &[Step]) -> Result<()> {
+    for (number, step) in steps.iter().enumerate() {
+        carry_out(session, *step)
+            .with_context(|| format!("{}: step {number}, {step:?}", language.tag()))?;
+    }
+    Ok(())
 }
 
 fn carry_out(session: &mut Session, step: Step) -> Result<()> {

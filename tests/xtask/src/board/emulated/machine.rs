@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::screen::Screen;
+use crate::board::keys;
 use crate::command::{self, Command};
 use crate::workspace;
 
@@ -90,14 +91,7 @@ impl Machine {
 
     /// Holds a key down, or lets it go.
     pub(super) fn hold(&mut self, key: Key, down: bool) -> Result<()> {
-        let name = match key {
-            Key::Up => "up",
-            Key::Down => "down",
-            Key::Left => "left",
-            Key::Right => "right",
-            Key::Select => "select",
-        };
-        self.ask(&json!({ "task": "key", "name": name, "down": down }))
+        self.ask(&json!({ "task": "key", "name": keys::name(key), "down": down }))
             .map(|_: Value| ())
     }
 

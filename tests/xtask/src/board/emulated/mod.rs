@@ -14,6 +14,7 @@ use polanyi_exhibit::input::Key;
 
 use self::machine::Machine;
 use self::screen::Screen;
+use super::keys;
 use super::log::{self, Line};
 use super::twin::Twin;
 use crate::budget::{self, Budgets, Figure};
@@ -166,10 +167,7 @@ impl Session {
     fn press(&mut self, key: Key) -> Result<()> {
         for down in [true, false] {
             self.machine.hold(key, down)?;
-            let told = format!(" {} {down}", key.code());
-            self.until("a key", |line| {
-                line.text.starts_with("key ") && line.text.ends_with(&told)
-            })?;
+            self.until("a key", |line| keys::is_told(line, key, down))?;
         }
         Ok(())
     }
