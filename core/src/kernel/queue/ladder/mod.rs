@@ -76,8 +76,8 @@ pub struct Cell<E> {
 /// A queue of at most `N` events, fastest from some dozens to millions: every operation is O(1) on average.
 ///
 /// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
-/// 353 KiB of blocks that are not full. An event earlier than one that was popped is taken, in order. A cell that had 2^31 events is retired and lowers
-/// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
+/// 353 KiB of blocks that are not full. An event earlier than one that was popped is taken, in order. A cell that had 2^31
+/// events is retired and lowers [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
 /// The empty queue is all zero bytes: declare a large one as a `static`. On a host use
 /// `ReservedLadderQueue` (feature `alloc`), or bring lists of your own to [`LadderQueueOf`].
@@ -561,23 +561,26 @@ where
     /// events far apart go down at once, and not level by level.
     #[cold]
     fn leap(&mut self, place: Place) {
-        let chain = self.detach(place);
-        let times = self
-            .pool
-            .entries(chain)
-            .filter(|entry| self.waits(low(*entry)));
-        if let Some(first) = times.map(|entry| self.time_of(entry)).min() {
-            self.digits.base = first;
+        if let Some(first) = self.next_instant(place, Instant::ZERO) {
+            self.digits.base = first.ticks();
         }
+        let chain = self.detach(place);
         self.append_chain(chain);
     }
 
     /// Puts the entries of a chain that belongs to no slot where they belong, in their order.
-    fn append_chain(&mut self, mut chain: Chain) {
+    fn append_chain(&mut self, chain: Chain) {
+        self.drain(chain, |ladder, entry| {
+            ladder.append(ladder.time_of(entry), entry);
+        });
+    }
+
+    /// Shows every entry of a chain for an event that waits, in order, and frees the blocks.
+    fn drain(&mut self, mut chain: Chain, mut show: impl FnMut(&mut Self, Entry)) {
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
             for entry in self.pool.copied(number).into_iter().take(len) {
                 if self.surfaces(low(entry)) {
-                    self.append(self.time_of(entry), entry);
+                    show(self, entry);
                 }
             }
             self.pool.give_back(number);
@@ -656,15 +659,8 @@ where
     #[cold]
     fn sweep(&mut self) {
         for place in self.digits.places() {
-            let mut chain = self.detach(place);
-            while let Some((number, len)) = self.pool.take_block(&mut chain) {
-                for entry in self.pool.copied(number).into_iter().take(len) {
-                    if self.surfaces(low(entry)) {
-                        self.append_to(place, entry);
-                    }
-                }
-                self.pool.give_back(number);
-            }
+            let chain = self.detach(place);
+            self.drain(chain, |ladder, entry| ladder.append_to(place, entry));
         }
         let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
         self.run.retain(|next| is_current(stamps, mask, low(next)));
