@@ -46,9 +46,12 @@ pub(super) fn touched() {
 
 /// Whether a key was touched since the last question.
 pub(super) fn were_touched() -> bool {
-    let touched = TOUCHED.load(Ordering::Relaxed);
-    TOUCHED.store(false, Ordering::Relaxed);
-    touched
+    // A touch between the two would be forgotten; a Cortex-M0 has no instruction for both.
+    cortex_m::interrupt::free(|_| {
+        let touched = TOUCHED.load(Ordering::Relaxed);
+        TOUCHED.store(false, Ordering::Relaxed);
+        touched
+    })
 }
 
 impl ErrorType for KeyPin {

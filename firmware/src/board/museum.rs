@@ -77,13 +77,11 @@ impl Stand for Museum {
 
     fn rest_for(&mut self, ms: u32) {
         self.tick.after(ms);
-        // A key that is touched after the last look is looked at now. Also one between the question and the sleep: an interrupt
-        // that waits to be let in wakes the processor all the same.
-        cortex_m::interrupt::free(|_| {
-            if !keys::were_touched() {
-                cortex_m::asm::wfi();
-            }
-        });
+        // A key that is touched after the last look is looked at now; one between these two instructions, before the next picture.
+        // Not with interrupts off: a board that hangs while it sleeps could not tell of it.
+        if !keys::were_touched() {
+            cortex_m::asm::wfi();
+        }
     }
 
     fn report(&mut self, report: Report<'_>) {
