@@ -9,6 +9,10 @@ use cortex_m::peripheral::NVIC;
 
 use super::{fault, keys, tick};
 
+/// Priorities, of which the lower number is the higher one: two bits are there on every Cortex-M.
+const FIRST: u8 = 0;
+const LATER: u8 = 1 << 6;
+
 /// An interrupt of the LM3S6965.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interrupt {
@@ -30,10 +34,17 @@ unsafe impl InterruptNumber for Interrupt {
 }
 
 impl Interrupt {
-    /// Lets it through.
+    /// Lets it through. The watchdog interrupts the others: a board may also hang while it answers one of them.
     pub(super) fn enable(self) {
-        // SAFETY: no critical section relies on this interrupt's being masked.
-        unsafe { NVIC::unmask(self) };
+        let priority = if self == Self::Watchdog { FIRST } else { LATER };
+        // SAFETY: no critical section relies on this interrupt's being masked or coming after another, and no other file
+        // touches the interrupt controller.
+        unsafe {
+            cortex_m::Peripherals::steal()
+                .NVIC
+                .set_priority(self, priority);
+            NVIC::unmask(self);
+        }
     }
 }
 

@@ -37,6 +37,27 @@ impl Debugger {
         self.ask("D").map(|_| ())
     }
 
+    /// Lets the board go on until its next instruction is one of those at these addresses.
+    pub(super) fn run_to(&mut self, addresses: &[u32]) -> Result<()> {
+        for address in addresses {
+            self.breakpoint('Z', *address)?;
+        }
+        self.send("c")?;
+        while !self.answer()?.starts_with('T') {}
+        for address in addresses {
+            self.breakpoint('z', *address)?;
+        }
+        Ok(())
+    }
+
+    /// Sets or clears a hardware breakpoint, at a halfword.
+    fn breakpoint(&mut self, command: char, address: u32) -> Result<()> {
+        match self.ask(&format!("{command}1,{address:x},2"))?.as_str() {
+            "OK" => Ok(()),
+            answer => bail!("the debugger answered {answer} to a breakpoint"),
+        }
+    }
+
     /// The next instruction is the one at an address.
     pub(super) fn jump(&mut self, address: u32) -> Result<()> {
         let value = address.swap_bytes();
@@ -51,8 +72,7 @@ impl Debugger {
 
     /// Sends a packet and waits for its answer.
     fn ask(&mut self, packet: &str) -> Result<String> {
-        let sum = packet.bytes().fold(0_u8, u8::wrapping_add);
-        write!(self.stream, "${packet}#{sum:02x}")?;
+        self.send(packet)?;
         loop {
             let answer = self.answer()?;
             // That the board has stopped is told once more than it is asked for.
@@ -60,6 +80,12 @@ impl Debugger {
                 return Ok(answer);
             }
         }
+    }
+
+    fn send(&mut self, packet: &str) -> Result<()> {
+        let sum = packet.bytes().fold(0_u8, u8::wrapping_add);
+        write!(self.stream, "${packet}#{sum:02x}")?;
+        Ok(())
     }
 
     fn answer(&mut self) -> Result<String> {
@@ -87,20 +113,19 @@ impl Debugger {
     }
 }
 
-/// Where a program has these halfwords among its code.
-pub(super) fn find_code(program: &Path, code: &[u8]) -> Result<u32> {
+/// Everywhere that a program has these halfwords among its code.
+pub(super) fn find_code(program: &Path, code: &[u8]) -> Result<Vec<u32>> {
     let bytes = fs::read(program)?;
     let file = object::File::parse(&*bytes)?;
     let text = file.section_by_name(".text").context("no code")?;
+    let start = u32::try_from(text.address())?;
     let data = text.data()?;
-    let place = (0..data.len())
-        .step_by(2)
-        .find(|place| data[*place..].starts_with(code))
-        .context("the program does not have the code that is looked for")?;
-    Ok(u32::try_from(text.address())? + u32::try_from(place)?)
+    let places = (start..).step_by(2).zip((0..data.len()).step_by(2));
+    let found = places.filter(|(_, place)| data[*place..].starts_with(code));
+    Ok(found.map(|(address, _)| address).collect())
 }
 
-/// The address of a symbol.
+/// The address of a symbol; that of a function without the bit that says Thumb.
 pub(super) fn find_symbol(program: &Path, name: &str) -> Result<u32> {
     use object::ObjectSymbol as _;
     let bytes = fs::read(program)?;
@@ -108,5 +133,5 @@ pub(super) fn find_symbol(program: &Path, name: &str) -> Result<u32> {
     let mut symbols = file.symbols();
     let symbol = symbols.find(|symbol| symbol.name() == Ok(name));
     let symbol = symbol.with_context(|| format!("the program has no symbol {name}"))?;
-    Ok(u32::try_from(symbol.address())?)
+    Ok(u32::try_from(symbol.address())? & !1)
 }

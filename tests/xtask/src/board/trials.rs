@@ -20,6 +20,9 @@ const BACK_MS: u32 = 2_000;
 /// `cpsid i; wfi; b` to the wait again: the end of a board that has given up, and so a place to hang in.
 const GIVEN_UP: &[u8] = &[0x72, 0xb6, 0x30, 0xbf, 0xfd, 0xe7];
 
+/// `wfi`: outside that end, where the exhibit rests, with interrupts let in and none being answered.
+const REST: &[u8] = &[0x30, 0xbf];
+
 /// Bytes of a memory card's image.
 const CARD_BYTES: usize = 1 << 20;
 
@@ -77,12 +80,17 @@ const FAULTS: [(&str, Fault, Option<&str>); 4] = [
     ("a hung picture", Fault::Hung, Some("watchdog: no picture")),
     ("a wild jump", Fault::Astray, Some("hard fault at 0x2000")),
     ("a hang with interrupts off", Fault::Silenced, None),
-    ("a hang again", Fault::Hung, Some("watchdog: no picture")),
+    (
+        "a hang in an interrupt",
+        Fault::Interrupted,
+        Some("watchdog: no picture"),
+    ),
 ];
 
 #[derive(Debug, Clone, Copy)]
 enum Fault {
     Hung,
+    Interrupted,
     Silenced,
     Astray,
 }
@@ -121,11 +129,20 @@ fn suffer(
     fault: Fault,
     words: Option<&str>,
 ) -> Result<()> {
-    let given_up = debugger::find_code(program, GIVEN_UP)?;
+    let given_up = *debugger::find_code(program, GIVEN_UP)?
+        .first()
+        .context("the program never gives up")?;
     let mut debugger = Debugger::attach(socket)?;
+    // Wherever it is now, it may be answering an interrupt; the fault is to happen in a place that is known.
+    match fault {
+        Fault::Interrupted => {
+            debugger.run_to(&[debugger::find_symbol(program, "DefaultHandler")?])?;
+        }
+        _ => debugger.run_to(&debugger::find_code(program, REST)?)?,
+    }
     match fault {
         Fault::Silenced => debugger.jump(given_up)?,
-        Fault::Hung => debugger.jump(given_up + 2)?,
+        Fault::Hung | Fault::Interrupted => debugger.jump(given_up + 2)?,
         // Memory that nobody may execute.
         Fault::Astray => debugger.jump(debugger::find_symbol(program, "_stack_guard")?)?,
     }
