@@ -137,6 +137,8 @@ fn written_font(file: &str, wanted: &BTreeSet<char>) -> Result<String, AnyError>
         );
         ink.extend(cut.packed(glyph));
     }
+    // A row is read as a word, the last one too.
+    ink.extend([0; 3]);
     Ok(format!(
         "/// The glyphs in use, by ascending code point.\npub(crate) static GLYPHS: [Glyph; {}] = [\n{entries}];\n/// Their ink, row by row, a bit a pixel.\nstatic INK: [u8; {}] = {ink:?};\n",
         wanted.len(),
@@ -177,22 +179,18 @@ impl Cut {
         }
     }
 
+    /// The leftmost pixel of the first row in the lowest bit of the first byte.
     fn packed(&self, glyph: &Glyph) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let (mut byte, mut filled) = (0_u8, 0);
+        let mut ink = Vec::new();
         for row in &glyph.rows[self.top..self.top + self.height] {
             for column in self.left..self.left + self.width {
-                byte = byte << 1 | u8::from(row >> (COLUMNS - 1 - column) & 1 == 1);
-                filled += 1;
-                if filled == 8 {
-                    bytes.push(byte);
-                    (byte, filled) = (0, 0);
-                }
+                ink.push(row >> (COLUMNS - 1 - column) & 1 == 1);
             }
         }
-        if filled > 0 {
-            bytes.push(byte << (8 - filled));
-        }
-        bytes
+        let packed = |bits: &[bool]| {
+            let bits = bits.iter().rev();
+            bits.fold(0, |byte, ink| byte << 1 | u8::from(*ink))
+        };
+        ink.chunks(8).map(packed).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The picture: 128 by 64 pixels of 16 greys, packed as displays take it, and the areas that have changed.
 
 use core::convert::Infallible;
+use core::ops::Range;
 
 use embedded_graphics::Pixel;
 use embedded_graphics::draw_target::DrawTarget;
@@ -129,34 +130,49 @@ impl Frame {
 
     /// Sets a pixel; nothing outside.
     pub(crate) fn set(&mut self, x: i32, y: i32, grey: u8) {
-        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else {
-            return;
-        };
-        let Some(byte) = place(x, y).and_then(|at| self.pixels.get_mut(at)) else {
-            return;
-        };
-        *byte = if x.is_multiple_of(2) {
-            (*byte & 0x0f) | (grey << 4)
-        } else {
-            (*byte & 0xf0) | (grey & 15)
-        };
+        if let (Ok(x), Some(row)) = (usize::try_from(x), self.row_mut(y)) {
+            set_in(row, x, grey);
+        }
     }
 
-    /// Sets the pixels of a row from `left` to `right`, both of which are inside: pairs at once.
-    fn fill_row(&mut self, left: i32, right: i32, y: i32, grey: u8) {
-        if left % 2 != 0 {
-            self.set(left, y, grey);
-        }
-        if right % 2 == 0 {
-            self.set(right, y, grey);
-        }
-        let pair = |x: i32, y: i32| place(u32::try_from(x).ok()?, u32::try_from(y).ok()?);
-        let (Some(from), Some(to)) = (pair(left + left % 2, y), pair(right - (right + 1) % 2, y))
-        else {
+    fn row_mut(&mut self, y: i32) -> Option<&mut [u8]> {
+        let from = usize::try_from(y).ok()?.checked_mul(ROW_BYTES)?;
+        self.pixels.get_mut(from..from + ROW_BYTES)
+    }
+
+    /// Sets pixels of a row: one for each bit, the lowest at `x`, the next `step` further to the right.
+    pub(crate) fn dots(&mut self, (x, y): (i32, i32), bits: u32, step: i32, grey: u8) {
+        let Some(row) = self.row_mut(y) else {
             return;
         };
-        if let Some(pairs) = self.pixels.get_mut(from..=to) {
-            pairs.fill(grey << 4 | (grey & 15));
+        let (mut x, mut bits) = (x, bits);
+        while bits != 0 {
+            let dark = bits.trailing_zeros();
+            x += step * dark.cast_signed();
+            if let Ok(x) = usize::try_from(x) {
+                set_in(row, x, grey);
+            }
+            x += step;
+            bits = bits >> dark >> 1;
+        }
+    }
+
+    /// Sets the pixels of an area, as far as they are inside: pairs at once.
+    pub(crate) fn fill(&mut self, x: Range<i32>, y: Range<i32>, grey: u8) {
+        let (left, right) = inside(x, WIDTH);
+        let (top, bottom) = inside(y, HEIGHT);
+        let (from, to) = (left.div_ceil(2), right / 2);
+        let rows = self.pixels.chunks_exact_mut(ROW_BYTES);
+        for row in rows.take(bottom).skip(top) {
+            if left < right && left % 2 == 1 {
+                set_in(row, left, grey);
+            }
+            if left < right && right % 2 == 1 {
+                set_in(row, right - 1, grey);
+            }
+            if let Some(pairs) = row.get_mut(from..to) {
+                pairs.fill(both(grey));
+            }
         }
     }
 
@@ -166,6 +182,26 @@ impl Frame {
     }
 }
 
+/// Sets a pixel of a row; nothing outside.
+fn set_in(row: &mut [u8], x: usize, grey: u8) {
+    if let Some(pair) = row.get_mut(x / 2) {
+        let half = if x.is_multiple_of(2) { 0xf0 } else { 0x0f };
+        *pair = (*pair & !half) | (both(grey) & half);
+    }
+}
+
+/// A pair of pixels of the same grey.
+const fn both(grey: u8) -> u8 {
+    grey << 4 | (grey & 15)
+}
+
+/// The part of a range that is inside the picture.
+fn inside(range: Range<i32>, end: u32) -> (usize, usize) {
+    let bound = |at: i32| u32::try_from(at).unwrap_or(0).min(end);
+    let place = |at: i32| usize::try_from(bound(at)).unwrap_or(0);
+    (place(range.start), place(range.end))
+}
+
 /// The byte of a pixel, or nothing outside.
 fn place(x: u32, y: u32) -> Option<usize> {
     (x < WIDTH && y < HEIGHT)
@@ -173,15 +209,16 @@ fn place(x: u32, y: u32) -> Option<usize> {
         .flatten()
 }
 
-/// FNV-1a of a tile, in 32 bits.
+/// A hash of a tile, word by word: the rotation carries what differs in a word's upper bits down to the others.
 fn hash(pixels: &[u8; BYTES], number: usize) -> u32 {
     let (down, across) = (number / 8, number % 8);
     let first = down * TILE_ROWS * ROW_BYTES + across * TILE_BYTES;
     let mut hash = 0x811c_9dc5_u32;
     for row in 0..TILE_ROWS {
         let from = first + row * ROW_BYTES;
-        for byte in pixels.get(from..from + TILE_BYTES).unwrap_or(&[]) {
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        let bytes = pixels.get(from..from + TILE_BYTES).unwrap_or(&[]);
+        for word in bytes.as_chunks().0 {
+            hash = (hash.rotate_left(5) ^ u32::from_le_bytes(*word)).wrapping_mul(0x0100_0193);
         }
     }
     hash
@@ -255,12 +292,9 @@ impl DrawTarget for Frame {
     }
 
     fn fill_solid(&mut self, area: &Rectangle, colour: Gray4) -> Result<(), Infallible> {
-        let shown = area.intersection(&Rectangle::new(Point::zero(), self.size()));
-        if let Some(last) = shown.bottom_right() {
-            for y in shown.top_left.y..=last.y {
-                self.fill_row(shown.top_left.x, last.x, y, colour.luma());
-            }
-        }
+        let to = |from: i32, length: u32| from.saturating_add_unsigned(length);
+        let (Point { x, y }, Size { width, height }) = (area.top_left, area.size);
+        self.fill(x..to(x, width), y..to(y, height), colour.luma());
         Ok(())
     }
 }

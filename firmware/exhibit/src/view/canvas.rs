@@ -1,11 +1,11 @@
 //! The canvas: a frame to draw on in greys from 0 to 15, and a count of texts that did not fit.
 
 use embedded_graphics::Drawable as _;
-use embedded_graphics::draw_target::DrawTarget as _;
 use embedded_graphics::geometry::{Point, Size};
 use embedded_graphics::pixelcolor::Gray4;
 use embedded_graphics::primitives::{Circle, Line, Primitive as _, PrimitiveStyle, Rectangle};
 
+use super::scale::{Row, twice};
 use crate::frame::Frame;
 use crate::words::Language;
 use crate::words::font::{Glyph, TOP};
@@ -101,9 +101,13 @@ impl<'f> Canvas<'f> {
 
     /// A filled rectangle.
     pub(crate) fn fill(&mut self, area: Area, grey: u8) {
-        let colour = self.colour(grey);
-        let area = self.rectangle(area);
-        let Ok(()) = self.frame.fill_solid(&area, colour);
+        let shade = self.shade(grey);
+        let left = area.x + self.shift;
+        self.frame.fill(
+            left..left + area.width,
+            area.y..area.y + area.height,
+            shade,
+        );
     }
 
     /// The outline of a rectangle, a pixel thick.
@@ -141,40 +145,37 @@ impl<'f> Canvas<'f> {
         let Some(glyph) = Glyph::of(character) else {
             return at.0;
         };
-        let (left, top, right, bottom) = glyph.bounds();
-        for y in top..bottom {
-            for x in left..right {
-                if twice {
-                    self.smoothed(glyph, (x, y), at, grey);
-                } else if glyph.has_ink(x, y) {
-                    self.dot(at.0 + x, at.1 + y - TOP, grey);
-                }
+        if twice {
+            for row in glyph.rows() {
+                let rows = [-1, 0, 1].map(|step| [glyph.row(row + step)]);
+                self.dots_twice(rows, (at.0, at.1 + 2 * (row - TOP)), [grey]);
             }
+            return at.0 + glyph.advance() * 2;
         }
-        at.0 + glyph.advance() * if twice { 2 } else { 1 }
+        let shade = self.shade(grey);
+        for row in glyph.rows() {
+            let (x, y) = (at.0 + self.shift, at.1 + row - TOP);
+            self.frame.dots((x, y), glyph.row(row), 1, shade);
+        }
+        at.0 + glyph.advance()
     }
 
-    /// A pixel of a glyph as four, by the Scale2x rule (A. Mazzoleni): a corner takes after its two neighbours where they agree.
-    fn smoothed(&mut self, glyph: &Glyph, (x, y): (i32, i32), at: (i32, i32), grey: u8) {
-        let ink = |dx, dy| glyph.has_ink(x + dx, y + dy);
-        let here = ink(0, 0);
-        let (up, right, down, left) = (ink(0, -1), ink(1, 0), ink(0, 1), ink(-1, 0));
-        let corner = |one: bool, other: bool, far: bool, near: bool| {
-            if one == other && one != far && other != near {
-                one
-            } else {
-                here
-            }
-        };
-        let corners = [
-            (0, 0, corner(left, up, right, down)),
-            (1, 0, corner(up, right, left, down)),
-            (0, 1, corner(left, down, right, up)),
-            (1, 1, corner(down, right, left, up)),
-        ];
-        for (dx, dy, filled) in corners {
-            if filled {
-                self.dot(at.0 + 2 * x + dx, at.1 + 2 * (y - TOP) + dy, grey);
+    /// A row of pixels, with the rows above and below it, at twice the size; the greys are those of the planes' combinations but none.
+    pub(super) fn dots_twice<const PLANES: usize, const GREYS: usize>(
+        &mut self,
+        rows: [Row<PLANES>; 3],
+        at: (i32, i32),
+        greys: [u8; GREYS],
+    ) {
+        for (down, halves) in (0..).zip(twice(rows)) {
+            for (right, half) in (0..).zip(halves) {
+                let at = (at.0 + right + self.shift, at.1 + down);
+                for (planes, grey) in (1_u32..).zip(greys) {
+                    let bits = (0..).zip(half).fold(u32::MAX, |all, (plane, bits)| {
+                        all & if planes >> plane & 1 == 1 { bits } else { !bits }
+                    });
+                    self.frame.dots(at, bits, 2, self.shade(grey));
+                }
             }
         }
     }

@@ -1,18 +1,43 @@
 //! Icons: twelve by twelve, in four greys, drawn at twice the size with smoothed steps.
 
 use super::canvas::Canvas;
+use super::scale::Row;
 
 /// A side of an icon's art.
 const SIDE: usize = 12;
 
-/// An icon: rows of `.` black, `-` dark, `+` light, `#` white.
+/// Rows of `.` black, `-` dark, `+` light, `#` white.
+type Art = [[u8; SIDE]; SIDE];
+
+/// The greys of `-`, `+` and `#`.
+const TONES: [u16; 3] = [5, 9, 15];
+
+/// An icon: rows from above, a plane that `-` and `#` have and one that `+` and `#` have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Icon(&'static [[u8; SIDE]; SIDE]);
+pub(crate) struct Icon(&'static [[u16; 2]; SIDE]);
+
+/// Packs the art, at compile time.
+const fn packed(art: &Art) -> [[u16; 2]; SIDE] {
+    let mut rows = [[0; 2]; SIDE];
+    let mut at = 0;
+    while at < SIDE * SIDE {
+        let (row, bit) = (at / SIDE, 1 << (at % SIDE));
+        match art[row][at % SIDE] {
+            b'.' => {}
+            b'-' => rows[row][0] |= bit,
+            b'+' => rows[row][1] |= bit,
+            b'#' => rows[row] = [rows[row][0] | bit, rows[row][1] | bit],
+            _ => panic!("art is made of four greys"),
+        }
+        at += 1;
+    }
+    rows
+}
 
 macro_rules! icons {
     ($( $(#[doc = $doc:literal])+ $NAME:ident = [$($row:literal)+]; )+) => {
         impl Icon {
-            $( $(#[doc = $doc])+ pub(crate) const $NAME: Self = Self(&[$(*$row),+]); )+
+            $( $(#[doc = $doc])+ pub(crate) const $NAME: Self = Self(&const { packed(&[$(*$row),+]) }); )+
 
             #[cfg(test)]
             const ALL: &'static [Self] = &[$(Self::$NAME),+];
@@ -236,53 +261,19 @@ icons! {
 impl Icon {
     /// Draws it with its upper left corner at `at`, 24 pixels wide and high.
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, at: (i32, i32), brightness: u8) {
-        for y in 0..12 {
-            for x in 0..12 {
-                for (dx, dy, tone) in self.corners(x, y) {
-                    let grey = grey(tone, brightness);
-                    if grey > 0 {
-                        canvas.dot(at.0 + 2 * x + dx, at.1 + 2 * y + dy, grey);
-                    }
-                }
-            }
+        let greys = TONES.map(|tone| {
+            u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15)
+        });
+        for (row, y) in (0..12).zip((at.1..).step_by(2)) {
+            let rows = [-1, 0, 1].map(|step| self.row(row + step));
+            canvas.dots_twice(rows, (at.0, y), greys);
         }
     }
 
-    /// A pixel as four, by the Scale2x rule.
-    fn corners(self, x: i32, y: i32) -> [(i32, i32, u8); 4] {
-        let here = self.tone(x, y);
-        let (up, right) = (self.tone(x, y - 1), self.tone(x + 1, y));
-        let (down, left) = (self.tone(x, y + 1), self.tone(x - 1, y));
-        let corner = |one: u8, other: u8, far: u8, near: u8| {
-            if one == other && one != far && other != near {
-                one
-            } else {
-                here
-            }
-        };
-        [
-            (0, 0, corner(left, up, right, down)),
-            (1, 0, corner(up, right, left, down)),
-            (0, 1, corner(left, down, right, up)),
-            (1, 1, corner(down, right, up, left)),
-        ]
+    fn row(self, row: i32) -> Row<2> {
+        let row = usize::try_from(row).ok().and_then(|row| self.0.get(row));
+        row.copied().unwrap_or_default().map(u32::from)
     }
-
-    fn tone(self, x: i32, y: i32) -> u8 {
-        let row = usize::try_from(y).ok().and_then(|y| self.0.get(y));
-        let tone = row.and_then(|row| row.get(usize::try_from(x).ok()?));
-        tone.copied().unwrap_or(b'.')
-    }
-}
-
-fn grey(tone: u8, brightness: u8) -> u8 {
-    let full: u16 = match tone {
-        b'#' => 15,
-        b'+' => 9,
-        b'-' => 5,
-        _ => 0,
-    };
-    u8::try_from((full * u16::from(brightness)).div_ceil(15)).unwrap_or(15)
 }
 
 #[cfg(test)]
@@ -290,11 +281,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn art_is_made_of_four_greys() {
+    fn art_is_packed_by_tone() {
+        let mut art = [[b'.'; SIDE]; SIDE];
+        art[0][0] = b'-';
+        art[0][1] = b'+';
+        art[11][11] = b'#';
+        let rows = packed(&art);
+        assert_eq!((rows[0], rows[11]), ([1, 2], [1 << 11, 1 << 11]));
         for icon in Icon::ALL {
-            let tones = icon.0.iter().flatten();
-            assert!(tones.clone().all(|tone| b".-+#".contains(tone)));
-            assert!(tones.filter(|tone| **tone != b'.').count() > 20);
+            let ink = |row: &[u16; 2]| (row[0] | row[1]).count_ones();
+            assert!(icon.0.iter().map(ink).sum::<u32>() > 20);
         }
     }
 }

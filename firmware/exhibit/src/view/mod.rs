@@ -5,6 +5,7 @@ mod canvas;
 mod icon;
 mod pendulum;
 mod plots;
+mod scale;
 mod text_block;
 mod town_map;
 

@@ -55,95 +55,94 @@ impl Canvas<'_> {
         let scale = ink.scale();
         let leading = self.language().leading() * scale;
         let room = area.width / scale;
-        let wanted = count(text, room);
+        let (wanted, fits) = lay(text, room);
         let lines = wanted.min(LINES_MAX);
         // The same number of lines, as even as they come: none can be narrower than their share of the whole.
         let mut even = room;
         if wanted > 1 {
             even = (font::width(text) / wanted).min(room);
-            while even < room && (count(text, even) > wanted || !fits(text, even)) {
+            while even < room && lay(text, even) != (wanted, true) {
                 even += 2;
             }
         }
         let height = (lines - 1) * leading + LINE * scale;
-        if wanted > LINES_MAX || height > area.height || !fits(text, room) {
+        if wanted > LINES_MAX || height > area.height || !fits {
             self.count_clipped();
         }
         let mut y = area.y + (area.height - height).max(0) / 2;
         let mut rest = text;
         for _ in 0..lines {
-            let (line, left) = split(rest, even);
-            self.text_line(line, area, y, ink);
+            let line = split(rest, even);
+            self.text_line(&line, area, y, ink);
             y += leading;
-            rest = left;
+            rest = line.rest;
         }
     }
 
-    /// A line of text with its top at `y`; the answer is how wide it is.
-    fn text_line(&mut self, line: &str, area: Area, y: i32, ink: Ink) {
-        let width = font::width(line) * ink.scale() - ink.scale();
+    /// A line of text with its top at `y`.
+    fn text_line(&mut self, line: &Line<'_>, area: Area, y: i32, ink: Ink) {
+        let width = line.width * ink.scale() - ink.scale();
         let mut x = match ink.align {
             Align::Left => area.x,
             Align::Centre => area.x + (area.width - width) / 2,
             Align::Right => area.x + area.width - width,
         };
-        for character in line.chars() {
+        for character in line.text.chars() {
             x = self.character(character, (x, y), ink.grey, ink.twice);
         }
     }
 }
 
-/// Lines that a text takes in a width.
-fn count(text: &str, width: i32) -> i32 {
-    let (mut lines, mut rest) = (0, text);
+/// The lines that a text takes in a width, one at least, and whether no word is wider than a line.
+fn lay(text: &str, width: i32) -> (i32, bool) {
+    let (mut lines, mut fits, mut rest) = (0, true, text);
     while !rest.is_empty() {
-        rest = split(rest, width).1;
-        lines += 1;
-    }
-    lines.max(1)
-}
-
-/// Whether no word is wider than a line.
-fn fits(text: &str, width: i32) -> bool {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (line, left) = split(rest, width);
+        let line = split(rest, width);
         // The last pixel of a line is the gap to the next character.
-        if font::width(line) > width + 1 {
-            return false;
-        }
-        rest = left;
+        fits &= line.width <= width + 1;
+        lines += 1;
+        rest = line.rest;
     }
-    true
+    (lines.max(1), fits)
 }
 
-/// The first line of a text in a width, and the rest. A word wider than a line has one for itself.
-fn split(text: &str, width: i32) -> (&str, &str) {
+/// A line of a text, the pixels that it is wide, and what comes after it.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t> {
+    text: &'t str,
+    width: i32,
+    rest: &'t str,
+}
+
+/// The first line of a text in a width. A word wider than a line has one for itself.
+fn split(text: &str, width: i32) -> Line<'_> {
+    let line = |end: usize, width: i32, next: usize| Line {
+        text: text.get(..end).unwrap_or(""),
+        width,
+        rest: text.get(next..).unwrap_or(""),
+    };
     let (mut x, mut previous) = (0, ' ');
-    let (mut end, mut next) = (text.len(), text.len());
-    let mut broken = false;
+    let mut broken = None;
     for (at, character) in text.char_indices() {
         if character == '\n' {
-            let rest = text.get(at + 1..).unwrap_or("");
-            return (text.get(..at).unwrap_or(""), rest);
+            return line(at, x, at + 1);
         }
         if at > 0 && is_break(previous, character) {
-            (end, next, broken) = (at, at, true);
+            broken = Some((at, x, at));
         }
         if character == ' ' {
-            (end, next, broken) = (at, at + 1, true);
+            broken = Some((at, x, at + 1));
         }
         x += font::advance(character);
-        let visible = character != ' ';
-        if visible && x > width + 1 && broken {
-            return (
-                text.get(..end).unwrap_or(""),
-                text.get(next..).unwrap_or(""),
-            );
+        if character != ' '
+            && x > width + 1
+            && let Some((end, width, next)) = broken
+        {
+            return line(end, width, next);
         }
         previous = character;
     }
-    (text, "")
+    line(text.len(), x, text.len())
 }
 
 /// Whether a line may end between two characters, besides at a space: between Chinese ones.
@@ -165,9 +164,10 @@ mod tests {
     fn lines(text: &str, width: i32) -> Vec<&str> {
         let (mut lines, mut rest) = (Vec::new(), text);
         while !rest.is_empty() {
-            let (line, left) = split(rest, width);
-            lines.push(line);
-            rest = left;
+            let line = split(rest, width);
+            assert_eq!(line.width, font::width(line.text), "{rest}");
+            lines.push(line.text);
+            rest = line.rest;
         }
         lines
     }
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_word_that_is_too_wide_does_not_fit() {
-        assert!(fits("one two", 24));
-        assert!(!fits("unbreakable", 24));
+        assert_eq!(lay("one two", 24), (2, true));
+        assert_eq!(lay("unbreakable", 24), (1, false));
     }
 }

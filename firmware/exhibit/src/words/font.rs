@@ -2,6 +2,8 @@
 //!
 //! A glyph stands in a cell of 14 rows. Its baseline is the lower edge of row 11; capitals begin in row 3, Chinese characters in row 2.
 
+use core::ops::Range;
+
 use super::{GLYPHS, INK};
 
 /// The row in which Chinese characters begin: what lies above is accents of capitals.
@@ -49,29 +51,24 @@ impl Glyph {
         }
     }
 
-    /// Whether a pixel of the cell has ink.
-    pub(crate) fn has_ink(&self, x: i32, y: i32) -> bool {
-        let (x, y) = (x - i32::from(self.left), y - i32::from(self.top));
-        if !(0..i32::from(self.width)).contains(&x) || !(0..i32::from(self.height)).contains(&y) {
-            return false;
+    /// The ink of a row of the cell, a bit a pixel, the leftmost the lowest.
+    pub(crate) fn row(&self, y: i32) -> u32 {
+        let y = y - i32::from(self.top);
+        if !(0..i32::from(self.height)).contains(&y) {
+            return 0;
         }
-        let at = y * i32::from(self.width) + x;
-        let byte = i32::from(self.ink) + at / 8;
-        usize::try_from(byte)
-            .ok()
-            .and_then(|byte| INK.get(byte))
-            .is_some_and(|byte| byte >> (7 - at % 8) & 1 == 1)
+        let at = u32::from(self.ink) * 8 + y.unsigned_abs() * u32::from(self.width);
+        let from = usize::try_from(at / 8).unwrap_or(usize::MAX);
+        let ink = INK.get(from..).and_then(|ink| ink.first_chunk());
+        let ink = u32::from_le_bytes(*ink.unwrap_or(&[0; 4])) >> (at % 8);
+        let beyond = u32::MAX.unbounded_shl(u32::from(self.width));
+        (ink & !beyond).unbounded_shl(u32::from(self.left))
     }
 
-    /// The box of its ink in the cell: left, top, right and bottom, the last two outside.
-    pub(crate) fn bounds(&self) -> (i32, i32, i32, i32) {
-        let (left, top) = (i32::from(self.left), i32::from(self.top));
-        (
-            left,
-            top,
-            left + i32::from(self.width),
-            top + i32::from(self.height),
-        )
+    /// The rows of the cell that its ink lies in.
+    pub(crate) fn rows(&self) -> Range<i32> {
+        let top = i32::from(self.top);
+        top..top + i32::from(self.height)
     }
 }
 
@@ -104,7 +101,8 @@ mod tests {
         let mut picture = String::new();
         for y in 0..14 {
             for x in 0..glyph.advance() {
-                picture.push(if glyph.has_ink(x, y) { '#' } else { '.' });
+                let ink = glyph.row(y) >> x & 1;
+                picture.push(if ink == 1 { '#' } else { '.' });
             }
             picture.push('\n');
         }
