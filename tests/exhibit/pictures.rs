@@ -9,7 +9,7 @@ use polanyi_exhibit::input::{Key, KeySet};
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Frame, Language};
 
-use super::script::{SECOND_VISIT, STORY, VISIT};
+use super::script;
 use super::stage::{Stage, memory};
 
 fn golden(language: Language, name: &str) -> PathBuf {
@@ -83,7 +83,7 @@ fn every_screen_looks_as_it_should_and_the_documents_show_it() {
 fn every_screen_looks_as_it_should_and_every_text_fits() {
     let mut differing = Vec::new();
     for language in Language::ALL {
-        for script in [STORY, VISIT, SECOND_VISIT] {
+        for script in script::ALL {
             let mut run = memory();
             let mut stage = Stage::new(&mut run, language);
             stage.carry_out(script, |name, exhibit, frame| {
@@ -104,7 +104,7 @@ fn every_screen_looks_as_it_should_and_every_text_fits() {
 fn troubled_service(language: Language) -> Option<String> {
     let mut run = memory();
     let mut stage = Stage::new(&mut run, language);
-    stage.exhibit.tell(Service {
+    stage.tell(Service {
         version: "0.1.0",
         self_check: Some((0x0123_4567_89ab_cdef, false)),
         up_seconds: 7_543_210,

@@ -1,9 +1,6 @@
-//! A visit as a script: what is pressed, how long is waited, and which pictures are taken.
+//! Visits as scripts: what is pressed, how long is waited, and which pictures are taken. The virtual board carries them out too.
 
-use polanyi_exhibit::input::{Key, KeyEvent};
-use polanyi_exhibit::{Exhibit, Frame};
-
-use super::stage::Stage;
+use polanyi_exhibit::input::Key;
 
 /// A step of a script.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +19,7 @@ use Key::{Down, Left, Right, Select, Up};
 use Step::{Hold, Press, Shot, Wait};
 
 /// The story that is told to nobody.
-pub(crate) const STORY: &[Step] = &[
+const STORY: &[Step] = &[
     Wait(45),
     Shot("story-1-name"),
     Wait(110),
@@ -44,7 +41,7 @@ pub(crate) const STORY: &[Step] = &[
 ];
 
 /// A visitor who takes Yiwu's market away.
-pub(crate) const VISIT: &[Step] = &[
+const VISIT: &[Step] = &[
     Wait(10),
     Press(Select),
     Wait(12),
@@ -110,9 +107,9 @@ pub(crate) const VISIT: &[Step] = &[
     Shot("running-3-outcomes"),
     Wait(230),
     Shot("running-4-town"),
-    Press(Select),
-    Wait(50),
+    Wait(140),
     Shot("running-5-trade"),
+    Press(Select),
     Wait(190),
     Shot("result-1-first-try"),
     Press(Right),
@@ -125,9 +122,13 @@ pub(crate) const VISIT: &[Step] = &[
     Press(Right),
     Wait(2),
     Shot("result-4-firms"),
+];
+
+/// Staff who look at what the board knows of itself, and ask for the next language.
+const STAFF: &[Step] = &[
     Hold(Left, true),
     Hold(Right, true),
-    Wait(60),
+    Wait(80),
     Hold(Left, false),
     Hold(Right, false),
     Shot("service"),
@@ -138,7 +139,7 @@ pub(crate) const VISIT: &[Step] = &[
 ];
 
 /// A visitor who changes nothing of Prato, and then everything.
-pub(crate) const SECOND_VISIT: &[Step] = &[
+const SECOND_VISIT: &[Step] = &[
     Press(Select),
     Press(Left),
     Press(Select),
@@ -152,9 +153,9 @@ pub(crate) const SECOND_VISIT: &[Step] = &[
     Wait(12),
     Shot("prato-3-association"),
     Press(Select),
-    Press(Select),
-    Wait(150),
+    Wait(450),
     Shot("prato-4-running"),
+    Press(Select),
     Wait(265),
     Shot("prato-5-unchanged"),
     Press(Select),
@@ -168,10 +169,10 @@ pub(crate) const SECOND_VISIT: &[Step] = &[
     Press(Right),
     Wait(1),
     Press(Select),
-    Press(Select),
-    Wait(260),
+    Wait(680),
     Shot("prato-6-another"),
-    Wait(155),
+    Press(Select),
+    Wait(190),
     Shot("prato-7-all-changed"),
     Press(Right),
     Press(Left),
@@ -184,20 +185,5 @@ pub(crate) const SECOND_VISIT: &[Step] = &[
     Shot("prato-9-firms"),
 ];
 
-impl Stage<'_> {
-    /// Carries a script out; `take` is given each picture and its name.
-    pub(crate) fn carry_out(
-        &mut self,
-        script: &[Step],
-        mut take: impl FnMut(&str, &Exhibit<'_>, &Frame),
-    ) {
-        for step in script {
-            match *step {
-                Wait(ticks) => self.wait(ticks),
-                Press(key) => self.tap(key),
-                Hold(key, pressed) => self.exhibit.key(KeyEvent { key, pressed }),
-                Shot(name) => take(name, &self.exhibit, &self.frame),
-            }
-        }
-    }
-}
+/// All of them, each from the start of a board.
+pub(crate) const ALL: [&[Step]; 4] = [STORY, VISIT, SECOND_VISIT, STAFF];

@@ -124,6 +124,8 @@ impl<'a> Exhibit<'a> {
         self.finish_tick(frame);
     }
 
+    // By itself, so that a debugger can stop a board between two pictures.
+    #[inline(never)]
     fn finish_tick(&mut self, frame: &mut Frame) {
         let inbox = core::mem::take(&mut self.inbox);
         for event in inbox {
@@ -207,6 +209,8 @@ impl<'a> Exhibit<'a> {
     }
 
     /// Tells what the service screen shows.
+    // By itself, as `finish_tick` is.
+    #[inline(never)]
     pub const fn tell(&mut self, service: Service<'a>) {
         self.service = service;
     }

@@ -103,11 +103,8 @@ impl<'f> Canvas<'f> {
     pub(crate) fn fill(&mut self, area: Area, grey: u8) {
         let shade = self.shade(grey);
         let left = area.x + self.shift;
-        self.frame.fill(
-            left..left + area.width,
-            area.y..area.y + area.height,
-            shade,
-        );
+        self.frame
+            .fill(left..left + area.width, area.y..area.y + area.height, shade);
     }
 
     /// The outline of a rectangle, a pixel thick.
@@ -172,7 +169,11 @@ impl<'f> Canvas<'f> {
                 let at = (at.0 + right + self.shift, at.1 + down);
                 for (planes, grey) in (1_u32..).zip(greys) {
                     let bits = (0..).zip(half).fold(u32::MAX, |all, (plane, bits)| {
-                        all & if planes >> plane & 1 == 1 { bits } else { !bits }
+                        all & if planes >> plane & 1 == 1 {
+                            bits
+                        } else {
+                            !bits
+                        }
                     });
                     self.frame.dots(at, bits, 2, self.shade(grey));
                 }

@@ -261,9 +261,8 @@ icons! {
 impl Icon {
     /// Draws it with its upper left corner at `at`, 24 pixels wide and high.
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, at: (i32, i32), brightness: u8) {
-        let greys = TONES.map(|tone| {
-            u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15)
-        });
+        let greys = TONES
+            .map(|tone| u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15));
         for (row, y) in (0..12).zip((at.1..).step_by(2)) {
             let rows = [-1, 0, 1].map(|step| self.row(row + step));
             canvas.dots_twice(rows, (at.0, y), greys);

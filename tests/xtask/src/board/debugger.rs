@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::mem;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
@@ -18,6 +19,7 @@ const PROGRAM_COUNTER: u8 = 15;
 #[derive(Debug)]
 pub(super) struct Debugger {
     stream: UnixStream,
+    breakpoints: Vec<u32>,
 }
 
 impl Debugger {
@@ -25,7 +27,10 @@ impl Debugger {
     pub(super) fn attach(socket: &Path) -> Result<Self> {
         let stream = UnixStream::connect(socket).context("no debugger can be attached")?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        let mut debugger = Self { stream };
+        let mut debugger = Self {
+            stream,
+            breakpoints: Vec::new(),
+        };
         debugger.ask("?")?;
         // QEMU lets single registers be written only to those who have asked for their description.
         debugger.ask("qXfer:features:read:target.xml:0,ffb")?;
@@ -37,16 +42,31 @@ impl Debugger {
         self.ask("D").map(|_| ())
     }
 
-    /// Lets the board go on until its next instruction is one of those at these addresses.
+    /// Lets the board go on, by an instruction at least, until its next one is one of those at these addresses.
     pub(super) fn run_to(&mut self, addresses: &[u32]) -> Result<()> {
-        for address in addresses {
-            self.breakpoint('Z', *address)?;
+        self.go_on_to(addresses)?;
+        self.stopped()
+    }
+
+    /// Lets it go on so, and does not wait until it is there.
+    pub(super) fn go_on_to(&mut self, addresses: &[u32]) -> Result<()> {
+        self.send("s")?;
+        self.stopped()?;
+        // With other breakpoints QEMU translates the whole program anew.
+        if self.breakpoints != addresses {
+            for address in mem::replace(&mut self.breakpoints, addresses.to_vec()) {
+                self.breakpoint('z', address)?;
+            }
+            for address in addresses {
+                self.breakpoint('Z', *address)?;
+            }
         }
-        self.send("c")?;
+        self.send("c")
+    }
+
+    /// Waits until it stops.
+    pub(super) fn stopped(&mut self) -> Result<()> {
         while !self.answer()?.starts_with('T') {}
-        for address in addresses {
-            self.breakpoint('z', *address)?;
-        }
         Ok(())
     }
 
@@ -127,11 +147,30 @@ pub(super) fn find_code(program: &Path, code: &[u8]) -> Result<Vec<u32>> {
 
 /// The address of a symbol; that of a function without the bit that says Thumb.
 pub(super) fn find_symbol(program: &Path, name: &str) -> Result<u32> {
+    find(program, |symbol| symbol == name).with_context(|| format!("no symbol is called {name}"))
+}
+
+/// The address of the only function of Rust with this path, or this end of one.
+pub(super) fn find_function(program: &Path, path: &str) -> Result<u32> {
+    // As it is mangled: each part after its length, and then a hash of 17 letters.
+    let parts = path.split("::");
+    let parts: Vec<String> = parts.map(|part| format!("{}{part}", part.len())).collect();
+    let mangled = parts.concat() + "17h";
+    find(program, |symbol| symbol.contains(&mangled))
+        .with_context(|| format!("not one function is called {path}"))
+}
+
+/// The address of the only symbol whose name is one of these.
+fn find(program: &Path, is_it: impl Fn(&str) -> bool) -> Result<u32> {
     use object::ObjectSymbol as _;
     let bytes = fs::read(program)?;
     let file = object::File::parse(&*bytes)?;
-    let mut symbols = file.symbols();
-    let symbol = symbols.find(|symbol| symbol.name() == Ok(name));
-    let symbol = symbol.with_context(|| format!("the program has no symbol {name}"))?;
-    Ok(u32::try_from(symbol.address())? & !1)
+    let mut symbols = file
+        .symbols()
+        .filter(|symbol| symbol.name().is_ok_and(&is_it));
+    match (symbols.next(), symbols.next()) {
+        (Some(symbol), None) => Ok(u32::try_from(symbol.address())? & !1),
+        (None, _) => bail!("the program has no such symbol"),
+        (Some(_), Some(_)) => bail!("the program has several such symbols"),
+    }
 }

@@ -33,6 +33,8 @@ pub(super) struct Setup {
     pub(super) card: Option<PathBuf>,
     /// Whether a debugger can be attached, at this socket.
     pub(super) debugger: Option<PathBuf>,
+    /// Whether it stands still until a debugger lets it go on.
+    pub(super) halted: bool,
     /// Whether QEMU can stop between any two instructions.
     pub(super) single_step: bool,
 }
@@ -47,13 +49,18 @@ impl Setup {
             time: COUNTED,
             card: None,
             debugger: None,
+            halted: false,
             single_step: false,
         }
     }
 }
 
-/// QEMU says this before the first instruction of any program for this board: its system timer has no period yet.
-const OWN_REMARK: &str = "Timer with period zero, disabling";
+/// What QEMU says before the first instruction of any program for this board: its system timer has no period yet; nothing
+/// can happen while it is halted.
+const OWN_REMARKS: [&str; 2] = [
+    "Timer with period zero, disabling",
+    "icount sleep disabled and no active timers",
+];
 
 /// A board with one of the processors that it can carry.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +138,9 @@ impl Machine {
             limit: setup.limit,
             deadline: Instant::now() + setup.limit,
         };
-        machine.qmp.execute("cont")?;
+        if !setup.halted {
+            machine.qmp.execute("cont")?;
+        }
         Ok(machine)
     }
 
@@ -183,7 +192,7 @@ impl Machine {
             .unwrap_or_default();
         let complaints: Vec<_> = complaints
             .lines()
-            .filter(|line| !line.is_empty() && *line != OWN_REMARK)
+            .filter(|line| !line.is_empty() && !OWN_REMARKS.iter().any(|own| line.ends_with(own)))
             .collect();
         if !complaints.is_empty() {
             bail!("QEMU complained:\n  {}", complaints.join("\n  "));

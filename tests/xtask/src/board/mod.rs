@@ -1,5 +1,6 @@
 //! `board`: the self-test on emulated boards, held against the golden digests, and the faults that a board must survive.
 
+mod card;
 mod debugger;
 mod emulated;
 mod faults;
@@ -11,6 +12,9 @@ mod picture;
 mod plugs;
 mod qmp;
 mod queues;
+/// The visits of the golden pictures: the same as the host's.
+#[path = "../../../exhibit/script.rs"]
+mod script;
 mod self_test;
 mod session;
 mod soak;
@@ -66,10 +70,12 @@ pub(crate) fn board(arm: &Arm) -> Result<()> {
     faults::check(CORTEX_M33, &built(arm, CORTEX_M33, "faults")?)
 }
 
-/// A visitor on the virtual board in every language, its pictures and its log held against the host's.
+/// A visitor on the virtual board in every language, its pictures and its log held against the host's, and its screen against the golden
+/// pictures.
 pub(crate) fn visit(arm: &Arm) -> Result<()> {
     let (model, program) = exhibit(arm)?;
-    visit::check(model, &program)
+    visit::check(model, &program)?;
+    golden::check(model, &program)
 }
 
 /// Faults, damaged memories and stuck keys on the virtual board.

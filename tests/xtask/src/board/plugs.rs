@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use super::card::Card;
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
 use super::soak::Chance;
-use super::trials::Card;
 
 const LIMIT: Duration = Duration::from_mins(2);
 

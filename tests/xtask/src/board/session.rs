@@ -119,16 +119,6 @@ impl Session {
         );
     }
 
-    /// Lets the board go on for a moment, some tenths of a second of its time, and looks at its screen while its time stands still.
-    pub(super) fn glance(&mut self) -> Result<Picture> {
-        self.pause(false)?;
-        self.wait_out_of_step();
-        self.pause(true)?;
-        let screen = self.screen();
-        self.drain()?;
-        screen
-    }
-
     /// Waits a moment, another one each time: who always looks right after the board has told something may see half a picture
     /// each time.
     fn wait_out_of_step(&mut self) {

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, anyhow, ensure};
 use polanyi_exhibit::input::Key;
 
+use super::card::Card;
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
-use super::trials::Card;
 use super::twin::Twin;
 use crate::budget::{self, Budgets, Figure};
 

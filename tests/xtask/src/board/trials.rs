@@ -1,13 +1,14 @@
 //! Trials: the exhibit survives what a museum does to it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use polanyi_exhibit::Scene;
 use polanyi_exhibit::input::Key;
 
+use super::card::Card;
 use super::debugger::{self, Debugger};
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
 use super::session::Session;
@@ -23,9 +24,6 @@ const GIVEN_UP: &[u8] = &[0x72, 0xb6, 0x30, 0xbf, 0xfd, 0xe7];
 /// `wfi`: outside that end, where the exhibit rests, with interrupts let in and none being answered.
 const REST: &[u8] = &[0x30, 0xbf];
 
-/// Bytes of a memory card's image.
-const CARD_BYTES: usize = 1 << 20;
-
 /// All of them.
 pub(super) fn check(model: Model, program: &Path) -> Result<()> {
     let start = Instant::now();
@@ -37,25 +35,6 @@ pub(super) fn check(model: Model, program: &Path) -> Result<()> {
         start.elapsed().as_secs_f32()
     );
     Ok(())
-}
-
-/// A card with an image of its own, which is deleted in the end.
-#[derive(Debug)]
-pub(super) struct Card(pub(super) PathBuf);
-
-impl Card {
-    pub(super) fn new(name: &str, byte: impl FnMut(usize) -> u8) -> Result<Self> {
-        let name = format!("polanyi-{}-{name}.img", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::write(&path, (0..CARD_BYTES).map(byte).collect::<Vec<u8>>())?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Card {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
 }
 
 /// An exhibit that has started.

@@ -70,11 +70,6 @@ impl Twin {
         self.exhibit.scene()
     }
 
-    /// The language that is spoken.
-    pub(super) fn language(&self) -> Language {
-        self.exhibit.language()
-    }
-
     /// Pictures drawn so far.
     pub(super) fn tick(&self) -> u32 {
         self.exhibit.ticks()

@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, bail, ensure};
 use polanyi_exhibit::input::Key;
 use polanyi_exhibit::{Language, Scene};
 
-use super::golden;
 use super::machine::{LIKE_THE_BOARD, Model, NANOSECONDS_AN_INSTRUCTION, Setup};
 use super::session::Session;
 use super::twin::Twin;
@@ -25,12 +24,10 @@ enum Step {
     Watch(u32),
     /// The screen is one of the host's pictures.
     Look,
-    /// The screen is the golden picture of this name.
-    Golden(&'static str),
 }
 
 use Key::{Down, Left, Right, Select};
-use Step::{Golden, Look, Press, Reach, Watch};
+use Step::{Look, Press, Reach, Watch};
 
 /// A visitor who takes Yiwu's market away and has it governed by an association.
 const VISIT: &[Step] = &[
@@ -82,62 +79,6 @@ const VISIT: &[Step] = &[
     Look,
 ];
 
-/// The visitor of the golden pictures, who takes Yiwu's market away and changes nothing else.
-const GOLDEN_VISIT: &[Step] = &[
-    Press(Select),
-    Reach(Scene::Choosing),
-    Golden("choosing-1-yiwu"),
-    Press(Right),
-    Golden("choosing-2-shenzhen"),
-    Press(Right),
-    Golden("choosing-3-wenzhou"),
-    Press(Right),
-    Golden("choosing-4-datang"),
-    Press(Right),
-    Golden("choosing-5-emilia"),
-    Press(Right),
-    Golden("choosing-6-prato"),
-    Press(Right),
-    Press(Select),
-    Golden("asking-1-poor"),
-    Press(Right),
-    Golden("asking-1-rich"),
-    Press(Right),
-    Press(Select),
-    Golden("asking-2-open"),
-    Press(Right),
-    Golden("asking-2-closing"),
-    Press(Right),
-    Golden("asking-2-closed"),
-    Press(Right),
-    Press(Select),
-    Golden("asking-3-early"),
-    Press(Right),
-    Golden("asking-3-late"),
-    Press(Right),
-    Golden("asking-3-never"),
-    Press(Select),
-    Golden("asking-4-kin"),
-    Press(Right),
-    Golden("asking-4-strangers"),
-    Press(Right),
-    Golden("asking-4-association"),
-    Press(Right),
-    Press(Select),
-    Reach(Scene::Running),
-    Press(Select),
-    Reach(Scene::Result),
-    // Who turns pages keeps the one that is shown, while all tries are carried out.
-    Press(Right),
-    Press(Left),
-    Watch(70),
-    Golden("result-2-sentence"),
-    Press(Right),
-    Golden("result-3-spread"),
-    Press(Right),
-    Golden("result-4-firms"),
-];
-
 /// Visits the exhibit in every language.
 pub(super) fn check(model: Model, program: &Path) -> Result<()> {
     let start = Instant::now();
@@ -158,31 +99,7 @@ pub(super) fn check(model: Model, program: &Path) -> Result<()> {
         twin.equal,
         start.elapsed().as_secs_f32()
     );
-    session.end()?;
-    let start = Instant::now();
-    let mut compared = 0;
-    for language in Language::ALL {
-        compared += golden_visit(model, program, language)?;
-    }
-    eprintln!(
-        "{model}: {compared} golden pictures equal to the board's screen, pixel by pixel, in {} languages; {:.1} s",
-        Language::ALL.len(),
-        start.elapsed().as_secs_f32()
-    );
-    Ok(())
-}
-
-/// The golden pictures that a visit passes by in a language, on a board of its own, for all of them are of the first seed.
-fn golden_visit(model: Model, program: &Path, language: Language) -> Result<usize> {
-    let mut session = arrive(model, program)?;
-    while session.twin.language() != language {
-        session.press(Key::Up)?;
-        session.seconds(1)?;
-    }
-    carry_out_all(&mut session, language, GOLDEN_VISIT)?;
-    session.end()?;
-    let golden = |step: &&Step| matches!(step, Golden(_));
-    Ok(GOLDEN_VISIT.iter().filter(golden).count())
+    session.end()
 }
 
 /// A board that tells its story, and whose keys count.
@@ -233,12 +150,6 @@ fn carry_out(session: &mut Session, step: Step) -> Result<()> {
         Press(key) => session.press(key),
         Watch(seconds) => session.seconds(seconds),
         Look => session.shot().map(|_| ()),
-        Golden(name) => {
-            let language = session.twin.language();
-            let seen = golden::expect(session, language, name);
-            session.pause(false)?;
-            seen
-        }
         Reach(scene) => {
             for _ in 0..120 {
                 session.seconds(1)?;
