@@ -46,15 +46,15 @@ enum Task {
     Trials,
     /// Run the exhibit with random visitors on the emulated board, every picture held against the host's.
     Soak {
-        /// Minutes of the board's time; a museum's day has 600, and begins and ends with its power.
-        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-        minutes: u32,
+        /// Whole days of the museum, eight hours each, which begin and end with the mains; an hour of one if there are none.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=10_000))]
+        days: u32,
+        /// The first of them: each day has its own visitors, so that a month can be seen in parts.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        from: u32,
         /// Boards that run at once, each with a memory card of its own; the days are dealt out to them.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
         boards: u32,
-        /// Other visitors.
-        #[arg(long, default_value_t = 1)]
-        seed: u32,
     },
     /// Pull the plug of the emulated board at any instant, again and again, and see every start be a valid one.
     Plugs {
@@ -113,11 +113,9 @@ fn main() -> ExitCode {
         Task::Board => setup::setup().and_then(|arm| board::board(&arm)),
         Task::Visit => setup::setup().and_then(|arm| board::visit(&arm)),
         Task::Trials => setup::setup().and_then(|arm| board::trials(&arm)),
-        Task::Soak {
-            minutes,
-            boards,
-            seed,
-        } => setup::setup().and_then(|arm| board::soak(&arm, minutes, seed, boards)),
+        Task::Soak { days, from, boards } => {
+            setup::setup().and_then(|arm| board::soak(&arm, days, from, boards))
+        }
         Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
         Task::Pico { emulate } => setup::setup().and_then(|arm| pico::pico(&arm, emulate)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),

@@ -42,7 +42,7 @@ fn on_the_board(arm: &Arm) -> Result<()> {
     step("visit", || board::visit(arm))?;
     step("trials", || board::trials(arm))?;
     step("plugs", || board::plugs(arm, 12))?;
-    step("soak", || board::soak(arm, 10, 1, 1))?;
+    step("soak", || board::soak(arm, 0, 1, 1))?;
     step("pico", || pico::pico(arm, false))
 }
 

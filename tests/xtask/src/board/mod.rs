@@ -84,10 +84,10 @@ pub(crate) fn trials(arm: &Arm) -> Result<()> {
     trials::check(model, &program)
 }
 
-/// So many minutes with random visitors, on so many boards at once.
-pub(crate) fn soak(arm: &Arm, minutes: u32, seed: u32, boards: u32) -> Result<()> {
+/// So many museum days with random visitors, from one on, on so many boards at once; an hour if there are none.
+pub(crate) fn soak(arm: &Arm, days: u32, from: u32, boards: u32) -> Result<()> {
     let (model, program) = exhibit(arm)?;
-    soak::check(model, &program, minutes, seed, boards)
+    soak::check(model, &program, days, from, boards)
 }
 
 /// So many pulled plugs.

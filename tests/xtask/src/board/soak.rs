@@ -17,8 +17,11 @@ use crate::budget::{self, Budgets, Figure};
 /// The emulator is faster than the board by far more than this, so a board that stands still is noticed.
 const LIMIT: Duration = Duration::from_hours(20);
 
-/// A day at the museum: power comes in the morning and goes in the evening, whatever is being shown.
-const DAY_MINUTES: u32 = 600;
+/// A day at the museum, from ten to six: power comes in the morning and goes in the evening, whatever is being shown.
+const DAY_MINUTES: u32 = 480;
+
+/// What is seen where no day is asked for.
+const LOOK_MINUTES: u32 = 60;
 
 /// What came of a day, or of several.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,36 +57,22 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Runs for so many of the board's minutes, in days that are dealt out to so many boards at once.
-pub(super) fn check(
-    model: Model,
-    program: &Path,
-    minutes: u32,
-    seed: u32,
-    boards: u32,
-) -> Result<()> {
+/// Runs for so many days, from one on, which are dealt out to so many boards at once; for an hour if there are none.
+pub(super) fn check(model: Model, program: &Path, days: u32, from: u32, boards: u32) -> Result<()> {
     let start = Instant::now();
-    let days = minutes.div_ceil(DAY_MINUTES);
-    let of_day = |day| DAY_MINUTES.min(minutes - day * DAY_MINUTES);
+    let minutes = if days == 0 { LOOK_MINUTES } else { DAY_MINUTES };
+    let days = days.max(1);
     let all = thread::scope(|scope| {
         let life = |board: u32| {
             let card = Card::new(&format!("soak-{board}"), |_| 0xff)?;
             let mut all = Outcome::default();
-            for (starts, day) in (board..days).step_by(usize::try_from(boards)?).enumerate() {
-                let starts = u32::try_from(starts)?;
-                let outcome = live(
-                    model,
-                    program,
-                    &card,
-                    of_day(day),
-                    seed.wrapping_add(day),
-                    starts,
-                )
-                .with_context(|| format!("day {} on board {}", day + 1, board + 1))?;
+            let own = (from + board..from + days).step_by(usize::try_from(boards)?);
+            for (starts, day) in (0..).zip(own) {
+                let outcome = live(model, program, &card, minutes, day, starts)
+                    .with_context(|| format!("day {day} on board {}", board + 1))?;
                 let seconds = start.elapsed().as_secs();
                 eprintln!(
-                    "  day {} on board {}: {outcome}; after {seconds} s",
-                    day + 1,
+                    "  day {day} on board {}: {outcome}; after {seconds} s",
                     board + 1
                 );
                 all = all.and(outcome);
@@ -117,7 +106,7 @@ fn live(
     program: &Path,
     card: &Card,
     minutes: u32,
-    seed: u32,
+    day: u32,
     starts: u32,
 ) -> Result<Outcome> {
     let mut session = Session::start(&Setup {
@@ -135,7 +124,7 @@ fn live(
     let counted = session.twin.counted;
     ensure!(counted == starts + 1, "start {counted} follows {starts}");
     session.let_go()?;
-    let mut chance = Chance(seed);
+    let mut chance = Chance(day);
     let mut hours = 0;
     while session.twin.equal < minutes * 60 {
         session.seconds(10 + chance.below(170))?;
@@ -152,7 +141,7 @@ fn live(
         } = session.twin;
         if equal / 3600 > hours {
             hours = equal / 3600;
-            eprintln!("  {hours} h with seed {seed}: {visits} visits, stack {stack_bytes} bytes");
+            eprintln!("  {hours} h of day {day}: {visits} visits, stack {stack_bytes} bytes");
         }
     }
     let twin = &session.twin;
