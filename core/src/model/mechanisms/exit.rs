@@ -67,6 +67,9 @@ fn rescue(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let kin = founding::kin_group(turn.scenario, u32::from(owner), turn.households.len());
     for household in turn.households.get_mut(kin).unwrap_or(&mut []) {
         let debt = Money::ZERO.less(firm.cash)?.or_zero();
+        if debt == Money::ZERO {
+            break;
+        }
         let given = household.wealth.or_zero().part(ready).min(debt);
         pay(&mut household.wealth, &mut firm.cash, given)?;
     }
@@ -91,6 +94,9 @@ fn pay_out(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     };
     let full = Money::of(FULL_TILL * wage * float(firm.workers));
     let payout = firm.cash.less(full)?.or_zero().part(PAYOUT);
+    if payout == Money::ZERO {
+        return Ok(());
+    }
     let Some(owner) = firm.family() else {
         return Ok(pay(
             &mut firm.cash,
