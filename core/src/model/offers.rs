@@ -29,6 +29,8 @@ pub(crate) struct Offer {
     home: f32,
     /// What buyers abroad pay for theirs.
     abroad: f32,
+    /// The part of what is sold that goes abroad, as work: buyers there pay another price for it.
+    pub(crate) work_abroad: f32,
     /// The part of what is brought that is sold.
     pub(crate) sold_share: f32,
 }
@@ -98,7 +100,11 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
     if sold_share <= 0.0 {
         return None;
     }
-    let Terms { home, abroad } = match channel {
+    let Terms {
+        home,
+        abroad,
+        work_abroad,
+    } = match channel {
         Channel::Order => parent_terms(scenario, maker)?,
         Channel::Market => market_terms(scenario, cluster, maker)?,
         Channel::LocalTrade => local_terms(scenario, cluster, maker),
@@ -111,6 +117,7 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
         channel,
         home,
         abroad,
+        work_abroad,
         sold_share,
     })
 }
@@ -119,6 +126,8 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
 struct Terms {
     home: f32,
     abroad: f32,
+    /// Their part of the work.
+    work_abroad: f32,
 }
 
 impl Terms {
@@ -127,6 +136,16 @@ impl Terms {
         Self {
             home: (1.0 - abroad) * world * cluster.region.home_level,
             abroad: abroad * world * (1.0 - freight(scenario, cluster)),
+            work_abroad: abroad,
+        }
+    }
+
+    /// Goods that are all sold abroad at the given price.
+    fn all_abroad(price: f32) -> Self {
+        Self {
+            home: 0.0,
+            abroad: price,
+            work_abroad: 1.0,
         }
     }
 }
@@ -150,8 +169,8 @@ fn freight(scenario: &Scenario, cluster: &Cluster) -> f32 {
 /// A foreign firm sells to its parent.
 fn parent_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
     let world = prices::world_price(scenario, maker.segment, maker.capability);
-    let abroad = scenario.foreign.transfer_price * world;
-    (maker.origin == Origin::Foreign).then_some(Terms { home: 0.0, abroad })
+    let price = scenario.foreign.transfer_price * world;
+    (maker.origin == Origin::Foreign).then(|| Terms::all_abroad(price))
 }
 
 /// Spot trade: no brand counts there, and foreign visitors pay the world's price.
@@ -180,12 +199,12 @@ fn local_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Terms {
     Terms::split(scenario, cluster, world, abroad)
 }
 
-/// A consortium sells its members' goods abroad, and shares the freight.
+/// A consortium sells its members' goods abroad, brands under their names (C40), and shares the freight.
 fn consortium_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
     let finished = matches!(maker.segment, Segment::Finished | Segment::Design);
-    let world = crowded_price(scenario, maker, maker.capability);
-    let abroad = world * (1.0 - SHARED_FREIGHT * freight(scenario, cluster));
-    (maker.member && finished).then_some(Terms { home: 0.0, abroad })
+    let world = named_price(scenario, maker);
+    let price = world * (1.0 - SHARED_FREIGHT * freight(scenario, cluster));
+    (maker.member && finished).then(|| Terms::all_abroad(price))
 }
 
 /// The part of the freight that is left when a consortium ships for all.
@@ -199,7 +218,57 @@ fn brand_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<T
     let region = &cluster.region;
     let open = region.trade_access() * region.trade_level();
     let abroad = unit(scenario.channels.brand_export * open);
+    Some(Terms::split(
+        scenario,
+        cluster,
+        named_price(scenario, maker),
+        abroad,
+    ))
+}
+
+/// A maker's price where buyers know who made it: design is asked for by its name.
+fn named_price(scenario: &Scenario, maker: Maker) -> f32 {
     let world = crowded_price(scenario, maker, maker.capability);
-    let branded = world * (1.0 + scenario.channels.brand_premium);
-    Some(Terms::split(scenario, cluster, branded, abroad))
+    if maker.segment == Segment::Design {
+        world * (1.0 + scenario.channels.brand_premium)
+    } else {
+        world
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, Cluster, Maker, Origin, Scenario, Segment, offer};
+    use crate::model::nouns::CHANNELS;
+
+    #[test]
+    fn a_brand_keeps_its_name_in_shops_and_consortia_but_not_in_trade() {
+        let mut cluster = Cluster::EMPTY;
+        cluster.region.home_level = 1.0;
+        cluster.outlets.capacity = [1.0; CHANNELS];
+        let offered = |premium: f32, segment, channel| {
+            let mut scenario = Scenario::DEFAULT;
+            scenario.channels.brand_premium = premium;
+            let maker = Maker {
+                origin: Origin::Family,
+                segment,
+                capability: 0.8,
+                member: true,
+                crowd: 0.0,
+            };
+            offer(&scenario, &cluster, maker, channel).map_or(0.0, |offer| offer.expected())
+        };
+        for (segment, channel, expected) in [
+            (Segment::Design, Channel::OwnBrand, 1.5),
+            (Segment::Design, Channel::Consortium, 1.5),
+            (Segment::Design, Channel::LocalTrade, 1.0),
+            (Segment::Finished, Channel::Consortium, 1.0),
+        ] {
+            let ratio = offered(0.5, segment, channel) / offered(0.0, segment, channel);
+            assert!(
+                (ratio - expected).abs() < 1e-5,
+                "{segment:?} {channel:?}: {ratio}"
+            );
+        }
+    }
 }
