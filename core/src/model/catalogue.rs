@@ -70,7 +70,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["market", "stalls"],
         streams: &["market"],
         does: "Lets variety draw buyers, buyers and goods fill stalls, and a local government enlarge crowded halls.",
-        form: "visitors = catchment n^a / (n^a + half^a) for n = stalls^0.8 (1 - scope + scope breadth) varieties; stalls follow the harmonic mean of what visitors feed and what makers and traders fill",
+        form: "visitors = catchment n^a / (n^a + half^a), half in proportion to the catchment, for n = stalls^0.8 (1 - scope + scope breadth) varieties; stalls follow the harmonic mean of what visitors feed and what makers and traders fill",
         claims: &[
             "C22", "C33", "C34", "C35", "C36", "C37", "C46", "C54", "C55", "C56", "C57", "C58",
             "C59",

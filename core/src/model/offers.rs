@@ -29,6 +29,8 @@ pub(crate) struct Offer {
     home: f32,
     /// What buyers abroad pay for theirs.
     abroad: f32,
+    /// The part of what is sold that goes abroad, as work: buyers there pay another price for it.
+    pub(crate) work_abroad: f32,
     /// The part of what is brought that is sold.
     pub(crate) sold_share: f32,
 }
@@ -48,7 +50,34 @@ impl Offer {
 
 /// The best offer to a maker, if any channel is open to it.
 pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Offer> {
-    let local = offer(scenario, cluster, maker, Channel::LocalTrade);
+    best(scenario, &offers(scenario, cluster, maker))
+}
+
+/// An offer drawn among those open to a maker, the better the likelier: nobody knows all prices (a logit).
+pub(crate) fn drawn_offer(
+    scenario: &Scenario,
+    cluster: &Cluster,
+    maker: Maker,
+    stream: &mut Stream,
+) -> Option<Offer> {
+    let offers = offers(scenario, cluster, maker);
+    let best = best(scenario, &offers)?;
+    let most = best.expected();
+    let blur = (scenario.channels.temperature * most).max(f32::MIN_POSITIVE);
+    let weights =
+        offers.map(|offer| offer.map_or(0.0, |offer| libm::expf((offer.expected() - most) / blur)));
+    let drawn = stream.categorical(&weights)?;
+    if scenario.channels.active {
+        offers.get(index(drawn)).copied().flatten()
+    } else {
+        Some(best)
+    }
+}
+
+/// The best of the offers; the earlier of two as good ones, and local trade before all.
+fn best(scenario: &Scenario, offers: &[Option<Offer>; CHANNELS]) -> Option<Offer> {
+    let of = |channel: Channel| offers.get(channel.index()).copied().flatten();
+    let local = of(Channel::LocalTrade);
     if !scenario.channels.active {
         return local;
     }
@@ -59,7 +88,7 @@ pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -
         Channel::Consortium,
         Channel::OwnBrand,
     ] {
-        let candidate = offer(scenario, cluster, maker, channel);
+        let candidate = of(channel);
         let value = |offer: &Option<Offer>| offer.as_ref().map_or(0.0, Offer::expected);
         if value(&candidate) > value(&best) {
             best = candidate;
@@ -68,42 +97,32 @@ pub(crate) fn best_offer(scenario: &Scenario, cluster: &Cluster, maker: Maker) -
     best
 }
 
-/// An offer drawn among those open to a maker, the better the likelier: nobody knows all prices (a logit).
-pub(crate) fn drawn_offer(
-    scenario: &Scenario,
-    cluster: &Cluster,
-    maker: Maker,
-    stream: &mut Stream,
-) -> Option<Offer> {
+/// What each channel offers to a maker, in the channels' order.
+fn offers(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> [Option<Offer>; CHANNELS] {
     let mut offers = [None; CHANNELS];
+    let price = Price::of(scenario, maker);
     for (place, channel) in offers.iter_mut().zip(Channel::ALL) {
-        *place = offer(scenario, cluster, maker, *channel);
+        *place = offer(&price, cluster, *channel);
     }
-    let best = best_offer(scenario, cluster, maker)?.expected();
-    let blur = (scenario.channels.temperature * best).max(f32::MIN_POSITIVE);
-    let weights =
-        offers.map(|offer| offer.map_or(0.0, |offer| libm::expf((offer.expected() - best) / blur)));
-    let drawn = stream.categorical(&weights)?;
-    let drawn = offers.get(index(drawn)).copied().flatten();
-    if scenario.channels.active {
-        drawn
-    } else {
-        best_offer(scenario, cluster, maker)
-    }
+    offers
 }
 
 /// What a channel offers to a maker; nothing where it has no access.
-fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel) -> Option<Offer> {
+fn offer(price: &Price<'_>, cluster: &Cluster, channel: Channel) -> Option<Offer> {
     let sold_share = cluster.outlets.sold_share(channel);
     if sold_share <= 0.0 {
         return None;
     }
-    let Terms { home, abroad } = match channel {
-        Channel::Order => parent_terms(scenario, maker)?,
-        Channel::Market => market_terms(scenario, cluster, maker)?,
-        Channel::LocalTrade => local_terms(scenario, cluster, maker),
-        Channel::Consortium => consortium_terms(scenario, cluster, maker)?,
-        Channel::OwnBrand => brand_terms(scenario, cluster, maker)?,
+    let Terms {
+        home,
+        abroad,
+        work_abroad,
+    } = match channel {
+        Channel::Order => parent_terms(price)?,
+        Channel::Market => market_terms(price, cluster)?,
+        Channel::LocalTrade => local_terms(price, cluster),
+        Channel::Consortium => consortium_terms(price, cluster)?,
+        Channel::OwnBrand => brand_terms(price, cluster)?,
     };
     // A crisis takes buyers abroad away, from whoever depends on them.
     let abroad = abroad * (1.0 - cluster.region.crisis);
@@ -111,6 +130,7 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
         channel,
         home,
         abroad,
+        work_abroad,
         sold_share,
     })
 }
@@ -119,6 +139,8 @@ fn offer(scenario: &Scenario, cluster: &Cluster, maker: Maker, channel: Channel)
 struct Terms {
     home: f32,
     abroad: f32,
+    /// Their part of the work.
+    work_abroad: f32,
 }
 
 impl Terms {
@@ -127,15 +149,55 @@ impl Terms {
         Self {
             home: (1.0 - abroad) * world * cluster.region.home_level,
             abroad: abroad * world * (1.0 - freight(scenario, cluster)),
+            work_abroad: abroad,
+        }
+    }
+
+    /// Goods that are all sold abroad at the given price.
+    fn all_abroad(price: f32) -> Self {
+        Self {
+            home: 0.0,
+            abroad: price,
+            work_abroad: 1.0,
         }
     }
 }
 
-/// A maker's price in the world, as far as others who make the same leave it; what nature gives saves inputs.
-fn crowded_price(scenario: &Scenario, maker: Maker, capability: f32) -> f32 {
-    prices::world_price(scenario, maker.segment, capability)
-        * prices::crowding(scenario, maker.crowd)
-        * (1.0 + NATURE_SAVES * scenario.place.endowment)
+/// A maker's prices in the world: what is the same in every channel is worked out once.
+#[derive(Clone, Copy)]
+struct Price<'a> {
+    scenario: &'a Scenario,
+    maker: Maker,
+    /// What others who make the same leave of a price.
+    left: f32,
+}
+
+impl<'a> Price<'a> {
+    fn of(scenario: &'a Scenario, maker: Maker) -> Self {
+        let left = prices::crowding(scenario, maker.crowd);
+        Self {
+            scenario,
+            maker,
+            left,
+        }
+    }
+
+    /// The price as far as others leave it; what nature gives saves inputs.
+    fn at(&self, capability: f32) -> f32 {
+        prices::world_price(self.scenario, self.maker.segment, capability)
+            * self.left
+            * (1.0 + NATURE_SAVES * self.scenario.place.endowment)
+    }
+
+    /// The price where buyers know who made it: design is asked for by its name.
+    fn named(&self) -> f32 {
+        let world = self.at(self.maker.capability);
+        if self.maker.segment == Segment::Design {
+            world * (1.0 + self.scenario.channels.brand_premium)
+        } else {
+            world
+        }
+    }
 }
 
 /// What a full natural endowment saves of inputs, share of the price (C58).
@@ -148,20 +210,28 @@ fn freight(scenario: &Scenario, cluster: &Cluster) -> f32 {
 }
 
 /// A foreign firm sells to its parent.
-fn parent_terms(scenario: &Scenario, maker: Maker) -> Option<Terms> {
+fn parent_terms(price: &Price<'_>) -> Option<Terms> {
+    let Price {
+        scenario, maker, ..
+    } = *price;
+    if maker.origin != Origin::Foreign {
+        return None;
+    }
     let world = prices::world_price(scenario, maker.segment, maker.capability);
-    let abroad = scenario.foreign.transfer_price * world;
-    (maker.origin == Origin::Foreign).then_some(Terms { home: 0.0, abroad })
+    Some(Terms::all_abroad(scenario.foreign.transfer_price * world))
 }
 
 /// Spot trade: no brand counts there, and foreign visitors pay the world's price.
-fn market_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
+fn market_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
+    let Price {
+        scenario, maker, ..
+    } = *price;
     let market = &cluster.used_market;
     if !market.open || !scenario.stalls.active || maker.segment == Segment::Processing {
         return None;
     }
     let capability = maker.capability.min(scenario.stalls.spot_quality);
-    let world = crowded_price(scenario, maker, capability);
+    let world = price.at(capability);
     let foreign = Demand::at_market(scenario, cluster).abroad_share();
     Some(Terms::split(
         scenario,
@@ -172,34 +242,80 @@ fn market_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<
 }
 
 /// Local trade sells at home; trading houses take a part of it abroad.
-fn local_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Terms {
+fn local_terms(price: &Price<'_>, cluster: &Cluster) -> Terms {
+    let Price {
+        scenario, maker, ..
+    } = *price;
     let region = &cluster.region;
     let open = region.trade_access() * region.trade_level();
     let abroad = unit(scenario.channels.trading_house * open * maker.capability);
-    let world = crowded_price(scenario, maker, maker.capability);
+    let world = price.at(maker.capability);
     Terms::split(scenario, cluster, world, abroad)
 }
 
-/// A consortium sells its members' goods abroad, and shares the freight.
-fn consortium_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
-    let finished = matches!(maker.segment, Segment::Finished | Segment::Design);
-    let world = crowded_price(scenario, maker, maker.capability);
-    let abroad = world * (1.0 - SHARED_FREIGHT * freight(scenario, cluster));
-    (maker.member && finished).then_some(Terms { home: 0.0, abroad })
+/// A consortium sells its members' goods abroad, brands under their names (C40), and shares the freight.
+fn consortium_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
+    let Price {
+        scenario, maker, ..
+    } = *price;
+    if !maker.member || !matches!(maker.segment, Segment::Finished | Segment::Design) {
+        return None;
+    }
+    let shared = SHARED_FREIGHT * freight(scenario, cluster);
+    Some(Terms::all_abroad(price.named() * (1.0 - shared)))
 }
 
 /// The part of the freight that is left when a consortium ships for all.
 const SHARED_FREIGHT: f32 = 0.5;
 
 /// A brand sells at home and abroad, at a premium.
-fn brand_terms(scenario: &Scenario, cluster: &Cluster, maker: Maker) -> Option<Terms> {
+fn brand_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
+    let Price {
+        scenario, maker, ..
+    } = *price;
     if maker.segment != Segment::Design {
         return None;
     }
     let region = &cluster.region;
     let open = region.trade_access() * region.trade_level();
     let abroad = unit(scenario.channels.brand_export * open);
-    let world = crowded_price(scenario, maker, maker.capability);
-    let branded = world * (1.0 + scenario.channels.brand_premium);
-    Some(Terms::split(scenario, cluster, branded, abroad))
+    Some(Terms::split(scenario, cluster, price.named(), abroad))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, Cluster, Maker, Origin, Price, Scenario, Segment, offer};
+    use crate::model::nouns::CHANNELS;
+
+    #[test]
+    fn a_brand_keeps_its_name_in_shops_and_consortia_but_not_in_trade() {
+        let mut cluster = Cluster::EMPTY;
+        cluster.region.home_level = 1.0;
+        cluster.outlets.capacity = [1.0; CHANNELS];
+        let offered = |premium: f32, segment, channel| {
+            let mut scenario = Scenario::DEFAULT;
+            scenario.channels.brand_premium = premium;
+            let maker = Maker {
+                origin: Origin::Family,
+                segment,
+                capability: 0.8,
+                member: true,
+                crowd: 0.0,
+            };
+            offer(&Price::of(&scenario, maker), &cluster, channel)
+                .map_or(0.0, |offer| offer.expected())
+        };
+        for (segment, channel, expected) in [
+            (Segment::Design, Channel::OwnBrand, 1.5),
+            (Segment::Design, Channel::Consortium, 1.5),
+            (Segment::Design, Channel::LocalTrade, 1.0),
+            (Segment::Finished, Channel::Consortium, 1.0),
+        ] {
+            let ratio = offered(0.5, segment, channel) / offered(0.0, segment, channel);
+            assert!(
+                (ratio - expected).abs() < 1e-5,
+                "{segment:?} {channel:?}: {ratio}"
+            );
+        }
+    }
 }

@@ -44,18 +44,26 @@ pub(crate) fn crowding(scenario: &Scenario, crowd: f32) -> f32 {
     (1.0 + markup(scenario, crowd)) / (1.0 + markup(scenario, 0.0))
 }
 
-/// The share of firms that make the given variety.
+/// The share of firms that make the given variety: what a founder sees.
 pub(crate) fn crowd(census: &Census, variety: u8) -> f32 {
-    let same = census
-        .by_variety
-        .get(usize::from(variety))
-        .copied()
-        .unwrap_or(0);
-    let all = census.firms();
+    let same = census.by_variety.get(usize::from(variety));
+    share_of(same.copied().unwrap_or(0), census.firms())
+}
+
+/// The share of the other firms that make a firm's variety: nobody crowds itself, and this hangs on no number of agents (Simpson 1949).
+pub(crate) fn crowd_of_others(census: &Census, variety: u8) -> f32 {
+    let same = census.by_variety.get(usize::from(variety));
+    share_of(
+        same.copied().unwrap_or(0).saturating_sub(1),
+        census.firms().saturating_sub(1),
+    )
+}
+
+fn share_of(part: u32, all: u32) -> f32 {
     if all == 0 {
         0.0
     } else {
-        float(same) / float(all)
+        float(part) / float(all)
     }
 }
 
@@ -110,3 +118,20 @@ pub(crate) fn place_capital(
 
 /// What full public infrastructure saves of capital and of freight, share (C23).
 pub(crate) const INFRASTRUCTURE_SAVES: f32 = 0.3;
+
+#[cfg(test)]
+mod tests {
+    use super::{Census, crowd, crowd_of_others};
+
+    #[test]
+    fn nobody_crowds_itself() {
+        let mut census = Census::EMPTY;
+        census.by_variety[7] = 1;
+        census.founded = 1;
+        assert_eq!(crowd_of_others(&census, 7).to_bits(), 0.0_f32.to_bits());
+        assert!((crowd(&census, 7) - 1.0).abs() < 1e-6);
+        census.by_variety[7] = 3;
+        census.founded = 5;
+        assert!((crowd_of_others(&census, 7) - 0.5).abs() < 1e-6);
+    }
+}

@@ -17,7 +17,7 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(Money::ZERO);
     };
-    let crowd = prices::crowd(&turn.cluster.census, firm.variety);
+    let crowd = prices::crowd_of_others(&turn.cluster.census, firm.variety);
     let maker = Maker {
         origin: firm.origin,
         segment: firm.segment,
@@ -83,7 +83,7 @@ fn book(
     flows.exports.add(sales.part(offer.export_share()))?;
     flows.output.add(Money::of(work))?;
     let sold = work * offer.sold_share;
-    let abroad = sold * offer.export_share();
+    let abroad = sold * offer.work_abroad;
     flows.sold_abroad.add(Money::of(abroad))?;
     flows.sold_home.add(Money::of(sold - abroad))?;
     Ok(())

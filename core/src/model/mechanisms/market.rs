@@ -45,6 +45,8 @@ pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
 }
 
 /// Buyers come nearer to their share: `n^a / (n^a + half^a)` of the catchment for `n` varieties, a logit in their logarithm (C55).
+///
+/// `half` is so many for each visitor of the catchment: who deals in buttons alone has seen all at fewer stalls than who deals in everything.
 pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let stalls = &turn.scenario.stalls;
     let cause = &turn.scenario.market;
@@ -58,7 +60,8 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let market = &mut turn.cluster.market;
     market.varieties = whole(varieties);
     let drawn = libm::powf(varieties, stalls.variety_pull);
-    market.pull = unit(kept * drawn / (drawn + libm::powf(stalls.half, stalls.variety_pull)));
+    let half = libm::powf(stalls.half * cause.catchment, stalls.variety_pull);
+    market.pull = unit(kept * drawn / (drawn + half));
     let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
     let domestic = cause.catchment * market.pull;
     let foreign = cause.foreign_catchment * market.pull * world;

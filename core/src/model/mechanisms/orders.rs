@@ -4,6 +4,7 @@
 //! supplies inputs and sells the goods, so the maker has no unsold stock.
 
 use crate::kernel::table::Id;
+use crate::kernel::time::Span;
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
@@ -14,7 +15,7 @@ use crate::model::number::{count, float, index, whole};
 use crate::model::prices;
 use crate::model::scenario::PolicyKind;
 use crate::model::turn::{Turn, any_firm, any_variety, next_arrival};
-use crate::model::world::{Firm, Order};
+use crate::model::world::{Firm, Order, Region};
 
 /// Makers whom a buyer looks at.
 const LOOKS: u32 = 4;
@@ -22,6 +23,8 @@ const LOOKS: u32 = 4;
 const SHORTEST: f32 = 0.25;
 /// Tax on processing, which a holiday waives.
 const TAX: f32 = 0.05;
+/// How long a firm has its holiday (F024).
+const HOLIDAY: Span = Span::from_ticks(calendar::YEAR_TICKS.saturating_mul(3));
 
 /// A foreign buyer looks for a maker; or nobody came, and only the rate is reviewed.
 pub(crate) fn arrive(turn: &mut Turn<'_>, came: bool) -> Result<(), Fault> {
@@ -236,7 +239,7 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     };
     let cluster = &mut *turn.cluster;
     pay(&mut cluster.ledger.outside, &mut firm.cash, order.fee)?;
-    let holiday = cluster.region.lever(PolicyKind::TaxHoliday).min(1.0);
+    let holiday = holiday(&cluster.region, turn.now.checked_since(firm.founded));
     pay(
         &mut firm.cash,
         &mut cluster.region.treasury,
@@ -265,6 +268,15 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The part of the tax that is waived for a firm of the given age.
+fn holiday(region: &Region, age: Option<Span>) -> f32 {
+    if age.is_some_and(|age| age >= HOLIDAY) {
+        0.0
+    } else {
+        region.lever(PolicyKind::TaxHoliday).min(1.0)
+    }
+}
+
 /// Changes how many of a firm's workers are bound by orders.
 fn rebind(turn: &mut Turn<'_>, id: Id<Firm>, change: impl FnOnce(u32) -> u32) {
     if let Some(firm) = turn.firms.get_mut(id) {
@@ -278,4 +290,19 @@ fn rebind(turn: &mut Turn<'_>, id: Id<Firm>, change: impl FnOnce(u32) -> u32) {
 pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
     turn.plan(calendar::MONTH, Event::OrderArrival(false))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOLIDAY, PolicyKind, Region, Span, holiday};
+
+    #[test]
+    fn a_tax_holiday_ends_with_a_firms_third_year() {
+        let mut region = Region::EMPTY;
+        assert!(holiday(&region, Some(Span::from_ticks(0))).abs() < 1e-6);
+        region.levers[PolicyKind::TaxHoliday.index()] = 0.5;
+        let before = Span::from_ticks(HOLIDAY.ticks() - 1);
+        let at = |age| holiday(&region, Some(age));
+        assert_eq!((at(before), at(HOLIDAY)), (0.5, 0.0));
+    }
 }

@@ -11,7 +11,7 @@ use crate::model::offers::{Maker, best_offer};
 use crate::model::pendulum;
 use crate::model::prices;
 use crate::model::turn::{Turn, any_firm};
-use crate::model::world::Firm;
+use crate::model::world::{Cluster, Firm};
 
 /// How much of the outlay of a step up must remain in the till, in years of wages.
 const WORKING_CAPITAL: f32 = 0.25;
@@ -39,7 +39,7 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
     let [.., foreign] = cluster.census.by_origin;
     let rivals = cluster.region.policy * cluster.region.trade_level();
     let pressed = (cluster.region.wage - parameters.pressure_wage).max(0.0);
-    let trained = cluster.region.autonomy() * cluster.association.services;
+    let trained = own_services(cluster);
     let services = 1.0 + parameters.service_gain * trained;
     let quantity_phase = parameters.quantity_phase + parameters.training * trained;
     let computers = parameters.automation
@@ -50,7 +50,7 @@ fn learn(turn: &mut Turn<'_>, id: Id<Firm>) {
         return;
     };
     // Those who make the same gain little from being better: the others copy it.
-    let kept = 1.0 - parameters.spill * prices::crowd(&cluster.census, firm.variety);
+    let kept = 1.0 - parameters.spill * prices::crowd_of_others(&cluster.census, firm.variety);
     let practice = parameters.practice * (quantity_phase - firm.capability).max(0.0);
     let quality = parameters.pressure * services * kept * rivals * pressed;
     let supplied = parameters.supplier * float(foreign) / firms;
@@ -101,7 +101,7 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: Id<Firm>) -> Result<(), 
     else {
         return Ok(());
     };
-    let crowd = prices::crowd(&turn.cluster.census, firm.variety);
+    let crowd = prices::crowd_of_others(&turn.cluster.census, firm.variety);
     let maker = |segment| Maker {
         origin: firm.origin,
         segment,
@@ -118,7 +118,8 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: Id<Firm>) -> Result<(), 
     let outlay = (place(next) - place(firm.segment)).max(0.0) * float(firm.workers);
     let kept = WORKING_CAPITAL * region.wage * float(firm.workers);
     // A parent moves money to its factory as it needs it; all others must have it.
-    let rich = firm.origin == Origin::Foreign || firm.cash.worker_years() >= outlay + kept;
+    let own = outlay * (1.0 - guaranteed(turn.cluster, firm)) + kept;
+    let rich = firm.origin == Origin::Foreign || firm.cash.worker_years() >= own;
     if firm.reserved > 0 || !rich || expected(next) <= expected(firm.segment) {
         return Ok(());
     }
@@ -129,6 +130,20 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: Id<Firm>) -> Result<(), 
     firm.segment = next;
     turn.cluster.census.join(firm);
     founding::equip(turn, id, Money::of(outlay))
+}
+
+/// The part of the outlay that a member borrows, because its association stands surety for it (F139) and may deal with money (F143).
+fn guaranteed(cluster: &Cluster, firm: &Firm) -> f32 {
+    if firm.member {
+        own_services(cluster)
+    } else {
+        0.0
+    }
+}
+
+/// Services of an association that it may give by itself.
+fn own_services(cluster: &Cluster) -> f32 {
+    cluster.region.autonomy() * cluster.association.services
 }
 
 fn plan_next(turn: &mut Turn<'_>) -> Result<(), Fault> {

@@ -168,9 +168,9 @@ sections! {
         /// Whether households found firms.
         active: switch = true, "", "ablation";
         /// How often a household thinks of it.
-        rate: number [0.0, 100.0] = 0.0505, "a year", "calibrated";
+        rate: number [0.0, 100.0] = 0.0453, "a year", "calibrated";
         /// The capital of a worker's place in an integrated firm, for a frontier wage.
-        capital: number [0.0, 100.0] = 0.198, "frontier worker-years", "calibrated";
+        capital: number [0.0, 100.0] = 0.251, "frontier worker-years", "calibrated";
         /// How the capital follows the wage: cheap labour takes simple tools.
         technique: number [0.0, 2.0] = 0.6, "exponent", "C09";
         /// Holds the division of labour at so many stages; 0 lets it follow output.
@@ -188,7 +188,7 @@ sections! {
         /// Trade credit.
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
-        exposure: number [0.1, 1_000_000.0] = 295.0, "firms", "C34";
+        exposure: number [0.1, 1_000_000.0] = 309.0, "firms", "C34";
         /// How far firms of other clusters are seen: the distance at which a third still are.
         sight: number [1.0, 10000.0] = 50.0, "km", "guess";
         /// How stalls are noticed, likewise.
@@ -196,7 +196,7 @@ sections! {
         /// The chance that a household acts without having seen anyone.
         pioneer: number [0.0, 1.0] = 0.04, "probability", "C59";
         /// The profit a worker must promise above the wage.
-        hurdle: number [0.0, 10.0] = 0.111, "of the wage", "calibrated";
+        hurdle: number [0.0, 10.0] = 0.141, "of the wage", "calibrated";
         /// Workers of the smallest workshop, however finely the work is divided.
         first_workers: whole [1, 1000] = 3, "workers", "F135";
         /// Workers of a workshop that does all stages by itself.
@@ -210,7 +210,7 @@ sections! {
         /// Whether they come.
         active: switch = true, "", "ablation";
         /// Their rate at the height of globalization, for a household.
-        rate: number [0.0, 1000.0] = 0.786, "a year and household", "calibrated";
+        rate: number [0.0, 1000.0] = 0.609, "a year and household", "calibrated";
         /// How they shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C02";
         /// How they shun distance to a port.
@@ -234,7 +234,7 @@ sections! {
         /// Whether it comes.
         active: switch = true, "", "ablation";
         /// Rate of factories at the height of globalization, for a household.
-        rate: number [0.0, 100.0] = 0.0122, "a year and household", "calibrated";
+        rate: number [0.0, 100.0] = 0.0114, "a year and household", "calibrated";
         /// How factories shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C32";
         /// Rate of laboratories at the frontier's wage.
@@ -244,7 +244,7 @@ sections! {
         /// How projects follow the number of firms beyond that.
         company: number [0.0, 2.0] = 0.5, "exponent", "Head, Ries & Swenson 1995";
         /// The part of a factory's machines that comes from its home country, and costs what it costs there.
-        imported: number [0.0, 1.0] = 0.24, "share", "calibrated";
+        imported: number [0.0, 1.0] = 0.289, "share", "calibrated";
         /// Workers of a factory at its opening.
         workers: whole [1, 10000] = 30, "workers", "guess";
         /// Capability that a factory brings.
@@ -259,8 +259,8 @@ sections! {
         active: switch = true, "", "ablation";
         /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
         variety_pull: number [0.0, 5.0] = 1.0, "exponent", "C55";
-        /// The varieties at which half of the catchment comes.
-        half: number [1.0, 1_000_000.0] = 2790.0, "varieties", "calibrated";
+        /// The varieties at which half of the catchment comes, for each visitor of it: a market of one small trade needs fewer.
+        half: number [0.0001, 1000.0] = 0.062, "varieties a visitor", "calibrated";
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
@@ -310,9 +310,9 @@ sections! {
         /// How sharply firms tell prices apart.
         temperature: number [0.001, 10.0] = 0.08, "share of the best price", "McFadden 1974";
         /// The part of the country's demand that local trade and trading houses reach.
-        local_reach: number [0.0, 1.0] = 0.615, "share of the demand", "calibrated";
+        local_reach: number [0.0, 1.0] = 0.509, "share of the demand", "calibrated";
         /// The demand of a trade beyond which other places live on it as well: their number grows with the square root of the demand.
-        niche: number [1.0, 100_000_000.0] = 47_600.0, "worker-years a year", "calibrated";
+        niche: number [1.0, 100_000_000.0] = 38_700.0, "worker-years a year", "calibrated";
         /// The part of its sales that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.3, "share", "guess";
         /// The part of demand abroad that a consortium of all firms reaches, at full services.
@@ -361,8 +361,8 @@ sections! {
         active: switch = true, "", "ablation";
         /// Attempts, and once founded meetings.
         rate: number [0.0, 20.0] = 1.0, "a year", "guess";
-        /// Firms that must share a problem.
-        firms_needed: whole [1, 100_000] = 300, "firms", "guess";
+        /// Firms that must share a problem: as many as the law asks an association of firms to have as members.
+        firms_needed: whole [1, 100_000] = 30, "firms", "State Council 1998";
         /// How fast services are built up.
         service_rate: number [0.0, 5.0] = 0.2, "a year", "guess";
         /// The yearly fee of a member.
@@ -404,7 +404,7 @@ sections! {
         /// How much further training by an association carries the quantity phase, at full services.
         training: number [0.0, 1.0] = 0.25, "share of the frontier's", "C48";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
-        pressure: number [0.0, 5.0] = 0.0888, "a review", "C17";
+        pressure: number [0.0, 5.0] = 0.0915, "a review", "C17";
         /// The wage below which there is no such pressure.
         pressure_wage: number [0.0, 1.0] = 0.10, "share of the frontier's", "C17";
         /// What services of an association add.
@@ -428,7 +428,7 @@ sections! {
         /// Whether wages and migrants move.
         active: switch = true, "", "ablation";
         /// The fastest growth of the wage.
-        growth: number [0.0, 1.0] = 0.0474, "a year", "calibrated";
+        growth: number [0.0, 1.0] = 0.0429, "a year", "calibrated";
         /// Tightness up to which surplus labour keeps it flat.
         slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
@@ -440,7 +440,7 @@ sections! {
         /// Workers whom no growing firm finds: between two jobs, or about to found a firm.
         friction: number [0.0, 0.5] = 0.04, "of the pool", "guess";
         /// The fastest growth of a firm.
-        hiring: number [0.0, 10.0] = 0.078, "a quarter", "calibrated";
+        hiring: number [0.0, 10.0] = 0.0877, "a quarter", "calibrated";
     }
 
     /// What governments do: dated steps, and an answer to what they see (C11, C12, C37, C59).
@@ -462,7 +462,7 @@ sections! {
         /// Whether firms close.
         active: switch = true, "", "ablation";
         /// Hazard of the safest firm.
-        base: number [0.0, 10.0] = 0.0381, "a year", "calibrated";
+        base: number [0.0, 10.0] = 0.0412, "a year", "calibrated";
         /// Hazard that an empty till adds.
         poverty: number [0.0, 10.0] = 0.6, "a year", "guess";
         /// Cash that makes it fall to a third.

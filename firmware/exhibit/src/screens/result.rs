@@ -98,7 +98,8 @@ fn draw_change(canvas: &mut Canvas<'_>, tried: &Tried) {
     if percent {
         after.character('%');
     }
-    let twice = percent;
+    // Three digits have no room at twice their size.
+    let twice = percent && was < 100 && now < 100;
     let ink = |grey| {
         let ink = Ink::new(grey, Align::Right);
         if twice { ink.twice() } else { ink }
