@@ -18,45 +18,117 @@ pub(super) struct Place {
     pub(super) slot: u32,
 }
 
-/// The base, and which slots have events.
-#[derive(Clone, Debug)]
-pub(super) struct Digits<const SLOTS: usize, const LEVELS: usize> {
-    pub(super) base: u64,
-    /// A bit for each level that has events.
-    levels: u64,
-    /// A bit for each slot that has events.
-    occupied: [u64; LEVELS],
+/// A bit for each slot of a level.
+pub trait Word: Copy + core::fmt::Debug + sealed::Sealed {
+    /// No slot at all.
+    const NONE: Self;
+    /// How many slots it has bits for.
+    const SLOTS: u32;
+
+    /// Whether there is none.
+    fn is_empty(self) -> bool;
+
+    /// The lowest one; [`Word::SLOTS`] if there is none.
+    fn first(self) -> u32;
+
+    /// Whether this slot is among them.
+    fn has(self, slot: u32) -> bool;
+
+    /// Together with this slot.
+    #[must_use]
+    fn with(self, slot: u32) -> Self;
+
+    /// Without this slot if `gone`, and no branch on that.
+    #[must_use]
+    fn without_if(self, gone: bool, slot: u32) -> Self;
 }
 
-impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! words {
+    ($($word:ident)*) => {$(
+        impl sealed::Sealed for $word {}
+
+        impl Word for $word {
+            const NONE: Self = 0;
+            const SLOTS: u32 = Self::BITS;
+
+            #[inline]
+            fn is_empty(self) -> bool {
+                self == 0
+            }
+
+            #[inline]
+            fn first(self) -> u32 {
+                self.trailing_zeros()
+            }
+
+            #[inline]
+            fn has(self, slot: u32) -> bool {
+                self.wrapping_shr(slot) & 1 != 0
+            }
+
+            #[inline]
+            fn with(self, slot: u32) -> Self {
+                self | Self::from(true).wrapping_shl(slot)
+            }
+
+            #[inline]
+            fn without_if(self, gone: bool, slot: u32) -> Self {
+                self & !Self::from(gone).wrapping_shl(slot)
+            }
+        }
+    )*};
+}
+
+words! { u16 u64 }
+
+/// The base, and which slots have events.
+#[derive(Clone, Debug)]
+pub(super) struct Digits<const SLOTS: usize, const LEVELS: usize, W = u64> {
+    pub(super) base: u64,
+    /// A bit for each level that has events.
+    levels: u32,
+    /// A bit for each slot that has events.
+    occupied: [W; LEVELS],
+}
+
+impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> {
     /// At the start of time, nothing waits.
     pub(super) const EMPTY: Self = Self {
         base: 0,
         levels: 0,
-        occupied: [0; LEVELS],
+        occupied: [W::NONE; LEVELS],
     };
 
     /// The bits of a digit.
     pub(super) const BITS: u32 = {
         assert!(
-            SLOTS.is_power_of_two() && SLOTS >= 2 && SLOTS <= 64,
-            "a level has 2, 4, 8, 16, 32 or 64 slots"
+            SLOTS.is_power_of_two() && SLOTS >= 2 && small(SLOTS) <= W::SLOTS,
+            "a level has 2, 4, 8, 16, 32 or 64 slots, and a word a bit for each"
         );
         let bits = SLOTS.trailing_zeros();
         assert!(
-            LEVELS <= 64 && small(LEVELS).saturating_mul(bits) >= 64,
+            LEVELS <= 32 && small(LEVELS).saturating_mul(bits) >= 64,
             "the digits of all levels make at least 64 bits"
         );
         bits
     };
 
+    /// The bits of a slot's number.
+    const MASK: u32 = small(SLOTS).wrapping_sub(1);
+
     #[inline]
     pub(super) fn place_of(&self, at: u64) -> Place {
         let differing = (at ^ self.base) | 1;
         // At least one of the 64 bits is set, so this does not wrap.
-        let level = 63u32.wrapping_sub(differing.leading_zeros()) / Self::BITS;
+        let bit = 63u32.wrapping_sub(differing.leading_zeros());
+        // Divided by the bits of a digit, but not in a byte, as the compiler would.
+        let level = bit.wrapping_mul(const { 256u32.div_ceil(Self::BITS) }) >> 8;
         let [low, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
-        let slot = u32::from(low) & const { small(SLOTS).wrapping_sub(1) };
+        let slot = u32::from(low) & Self::MASK;
         Place { level, slot }
     }
 
@@ -105,42 +177,48 @@ impl<const SLOTS: usize, const LEVELS: usize> Digits<SLOTS, LEVELS> {
     pub(super) fn next(&self) -> Option<Place> {
         let level = self.levels.trailing_zeros();
         let slots = self.occupied.get(to_index(level))?;
-        let slot = slots.trailing_zeros();
+        // Some bit is set, so that the mask changes nothing; but it spares checks.
+        let slot = slots.first() & Self::MASK;
         Some(Place { level, slot })
+    }
+
+    /// Whether a slot has events.
+    #[inline]
+    pub(super) fn has(&self, place: Place) -> bool {
+        let slots = self.occupied.get(to_index(place.level));
+        slots.is_some_and(|slots| slots.has(place.slot))
     }
 
     #[inline]
     pub(super) fn occupy(&mut self, place: Place) {
         if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
-            *slots |= 1u64.wrapping_shl(place.slot);
-            self.levels |= 1u64.wrapping_shl(place.level);
+            *slots = slots.with(place.slot);
+            self.levels |= 1u32.wrapping_shl(place.level);
         }
     }
 
     #[inline]
     pub(super) fn vacate(&mut self, place: Place) {
+        self.vacate_if(true, place);
+    }
+
+    /// The same if `gone`, which is too often guessed wrong to be a branch.
+    #[inline]
+    pub(super) fn vacate_if(&mut self, gone: bool, place: Place) {
         if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
-            *slots &= !1u64.wrapping_shl(place.slot);
-            if *slots == 0 {
-                self.levels &= !1u64.wrapping_shl(place.level);
-            }
+            *slots = slots.without_if(gone, place.slot);
+            let emptied = u32::from(slots.is_empty());
+            self.levels &= !emptied.wrapping_shl(place.level);
         }
     }
 
     /// The slots that have events, in order.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS> {
-        let occupied = self.occupied;
-        let mut level = 0u32;
-        let mut slots = occupied.first().copied().unwrap_or(0);
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<SLOTS, LEVELS, W> {
+        let mut waiting = self.clone();
         core::iter::from_fn(move || {
-            while slots == 0 {
-                level = level.wrapping_add(1);
-                slots = *occupied.get(to_index(level))?;
-            }
-            let slot = slots.trailing_zeros();
-            // The lowest bit is done.
-            slots &= slots.wrapping_sub(1);
-            Some(Place { level, slot })
+            let place = waiting.next()?;
+            waiting.vacate(place);
+            Some(place)
         })
     }
 }
@@ -174,8 +252,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn agrees<const SLOTS: usize, const LEVELS: usize>(base: u64, times: &[u64]) {
-        let digits = Digits::<SLOTS, LEVELS> {
+    fn agrees<const SLOTS: usize, const LEVELS: usize, W: Word>(base: u64, times: &[u64]) {
+        let digits = Digits::<SLOTS, LEVELS, W> {
             base,
             ..Digits::EMPTY
         };
@@ -211,9 +289,9 @@ mod tests {
                 *at = base ^ at.wrapping_shr(shift);
             }
             for times in [near, times] {
-                agrees::<64, 11>(base, &times);
-                agrees::<16, 16>(base, &times);
-                agrees::<2, 64>(base, &times);
+                agrees::<64, 11, u64>(base, &times);
+                agrees::<16, 16, u16>(base, &times);
+                agrees::<4, 32, u16>(base, &times);
             }
         }
     }

@@ -1,16 +1,18 @@
 //! The width of the numbers by which the events of a wheel name each other.
 
-/// A number of 16 or 32 bits; zero names nothing, so that an empty wheel is all zero bytes.
+/// A number of 16 or 32 bits: that of a cell.
 pub trait Link: Copy + Eq + core::fmt::Debug + sealed::Sealed {
+    /// Of the first cell, and what stands where nothing is named yet, so that an empty wheel is all zero bytes.
+    const ZERO: Self;
     /// Names nothing.
-    const NIL: Self;
+    const NONE: Self;
     /// How many events can be named.
     const MOST: u32;
 
-    /// The name of the event in cell `index`, which is below [`Link::MOST`].
+    /// The name of the event in cell `index`, which is below [`Link::MOST`], or [`Link::NONE`] for that.
     fn to(index: u32) -> Self;
 
-    /// The cell of the event; for [`Link::NIL`] one that no list has.
+    /// The cell of the event; for [`Link::NONE`] one that no list has.
     fn index(self) -> u32;
 }
 
@@ -21,32 +23,34 @@ mod sealed {
 }
 
 impl Link for u16 {
-    const NIL: Self = 0;
+    const ZERO: Self = 0;
+    const NONE: Self = 0xffff;
     const MOST: u32 = 0xffff;
 
     #[inline]
     fn to(index: u32) -> Self {
-        let [low, high, ..] = index.wrapping_add(1).to_le_bytes();
+        let [low, high, ..] = index.to_le_bytes();
         Self::from_le_bytes([low, high])
     }
 
     #[inline]
     fn index(self) -> u32 {
-        u32::from(self).wrapping_sub(1)
+        u32::from(self)
     }
 }
 
 impl Link for u32 {
-    const NIL: Self = 0;
+    const ZERO: Self = 0;
+    const NONE: Self = u32::MAX;
     const MOST: u32 = u32::MAX;
 
     #[inline]
     fn to(index: u32) -> Self {
-        index.wrapping_add(1)
+        index
     }
 
     #[inline]
     fn index(self) -> u32 {
-        self.wrapping_sub(1)
+        self
     }
 }

@@ -5,11 +5,12 @@
 //! before anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at
 //! every moment, the one scheduled first in front.
 
+use core::hint::select_unpredictable;
 use core::num::NonZeroU32;
 
 use heapless::Vec;
 
-use super::digits::{Digits, Place, ascending};
+use super::digits::{Digits, Place, Word, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
 #[cfg(feature = "alloc")]
@@ -24,8 +25,8 @@ mod tests;
 
 pub use link::Link;
 
-/// A slot of so many events is searched for the earliest; a longer one is spread over the level below.
-const SEARCHED_MAX: u32 = 4;
+/// A slot of so many events is searched for the earliest; a longer one is spread over the levels below.
+const SEARCHED_MAX: u32 = 3;
 
 /// An event and its neighbours in the ring of its slot; opaque. A free cell has no neighbours before it.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ pub struct Cell<E, L> {
 pub type WheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 64, 11>;
 
 /// A [`WheelQueue`] with digits of 4 bits instead of 6: a kilobyte less, a little slower where increments spread far.
-pub type SmallWheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 16, 16>;
+pub type SmallWheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 16, 16, u16>;
 
 /// A wheel for a host: room for all its events is taken from the heap once, when it is made with `with_capacity`.
 #[cfg(feature = "alloc")]
@@ -73,33 +74,36 @@ impl<E: Copy> ReservedWheelQueue<E> {
     }
 }
 
-/// A wheel over any list of cells: `SLOTS` is a power of two up to 64, and `LEVELS` digits make at least 64 bits.
+/// A wheel over any list of cells: `SLOTS` is a power of two up to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
+/// the number `W` has a bit for each slot.
 #[derive(Clone, Debug)]
-pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize> {
-    live: u32,
-    retired: u32,
-    digits: Digits<SLOTS, LEVELS>,
-    /// The first event of each slot.
+pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize, W = u64> {
+    digits: Digits<SLOTS, LEVELS, W>,
+    /// The first event of each slot that has events.
     first: [[L; SLOTS]; LEVELS],
-    /// The free cell to be used next.
+    /// How many free cells there are.
+    spare: u32,
+    /// The free cell to be used next, if there is one.
     free: L,
+    retired: u32,
     cells: C,
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize> WheelQueueOf<C, L, SLOTS, LEVELS>
+impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<C, L, SLOTS, LEVELS, W>
 where
     E: Copy,
     L: Link,
+    W: Word,
     C: List<Item = Cell<E, L>>,
 {
     /// A queue with nothing in it over an empty list of cells, such as one on the heap that was made large enough.
     pub const fn over(cells: C) -> Self {
         Self {
-            live: 0,
-            retired: 0,
             digits: Digits::EMPTY,
-            first: [[L::NIL; SLOTS]; LEVELS],
-            free: L::NIL,
+            first: [[L::ZERO; SLOTS]; LEVELS],
+            spare: 0,
+            free: L::ZERO,
+            retired: 0,
             cells,
         }
     }
@@ -114,157 +118,183 @@ where
         self.cells.as_mut_slice().get_mut(to_index(link.index()))
     }
 
+    /// The first event of a slot that has events.
     #[inline]
-    fn first_of(&self, place: Place) -> Option<L> {
-        self.first
-            .get(to_index(place.level))?
-            .get(to_index(place.slot))
-            .copied()
+    fn first_of(&self, place: Place) -> L {
+        let slots = self.first.get(to_index(place.level));
+        let first = slots.and_then(|slots| slots.get(to_index(place.slot)));
+        first.copied().unwrap_or(L::NONE)
     }
 
     #[inline]
     fn set_first(&mut self, place: Place, link: L) {
-        if let Some(first) = self
-            .first
-            .get_mut(to_index(place.level))
-            .and_then(|slots| slots.get_mut(to_index(place.slot)))
-        {
+        let slots = self.first.get_mut(to_index(place.level));
+        if let Some(first) = slots.and_then(|slots| slots.get_mut(to_index(place.slot))) {
             *first = link;
         }
-    }
-
-    #[inline]
-    fn vacate(&mut self, place: Place) {
-        self.digits.vacate(place);
-        self.set_first(place, L::NIL);
     }
 
     /// Puts the cell at the end of the ring of its slot.
     #[inline]
     fn append(&mut self, link: L, at: u64) {
         let place = self.digits.place_of(at);
-        let first = self.first_of(place).unwrap_or(L::NIL);
-        let (next, previous) = match self.cell_mut(first) {
-            Some(head) => {
-                let last = head.previous;
-                head.previous = link;
-                if let Some(tail) = self.cell_mut(last) {
-                    tail.next = link;
-                }
-                (first, last)
-            }
-            None => {
-                self.set_first(place, link);
-                self.digits.occupy(place);
-                (link, link)
-            }
+        if !self.digits.has(place) {
+            self.digits.occupy(place);
+            self.set_first(place, link);
+            self.join(link, link);
+            return;
+        }
+        let first = self.first_of(place);
+        let cells = self.cells.as_mut_slice();
+        let Some(head) = cells.get_mut(to_index(first.index())) else {
+            return;
         };
+        let last = head.previous;
+        head.previous = link;
+        if let Some(tail) = cells.get_mut(to_index(last.index())) {
+            tail.next = link;
+        }
+        if let Some(cell) = cells.get_mut(to_index(link.index())) {
+            cell.next = first;
+            cell.previous = last;
+        }
+    }
+
+    /// Makes two cells neighbours.
+    #[inline]
+    fn join(&mut self, link: L, next: L) {
         if let Some(cell) = self.cell_mut(link) {
             cell.next = next;
-            cell.previous = previous;
+        }
+        if let Some(cell) = self.cell_mut(next) {
+            cell.previous = link;
         }
     }
 
     /// Takes the cell out of the ring of its slot.
-    #[inline]
-    fn unlink(&mut self, link: L, place: Place) {
-        let Some(&Cell { next, previous, .. }) = self.cell(link) else {
+    fn unlink(&mut self, link: L) {
+        let Some(&Cell {
+            at, next, previous, ..
+        }) = self.cell(link)
+        else {
             return;
         };
+        let place = self.digits.place_of(at.ticks());
         if next == link {
-            self.vacate(place);
+            self.digits.vacate(place);
             return;
         }
-        if let Some(cell) = self.cell_mut(previous) {
-            cell.next = next;
-        }
-        if let Some(cell) = self.cell_mut(next) {
-            cell.previous = previous;
-        }
-        if self.first_of(place) == Some(link) {
+        self.join(previous, next);
+        if self.first_of(place) == link {
             self.set_first(place, next);
         }
     }
 
-    /// Takes the event of an unlinked cell and frees the cell.
+    /// Frees a cell that is in no ring, and returns its event.
     #[inline]
-    fn release(&mut self, link: L) -> Option<(Instant, E)> {
+    fn release(&mut self, link: L) -> Option<E> {
         let free = self.free;
         let cell = self.cell_mut(link)?;
-        let taken = (cell.at, cell.event);
-        cell.previous = L::NIL;
-        cell.generation = cell.generation.and_then(|g| g.checked_add(1));
+        let event = cell.event;
+        cell.previous = L::NONE;
+        cell.next = free;
+        let used = cell.generation.map_or(0, NonZeroU32::get);
+        cell.generation = NonZeroU32::new(used.wrapping_add(1));
         if cell.generation.is_some() {
-            cell.next = free;
             self.free = link;
+            self.spare = self.spare.wrapping_add(1);
         } else {
             self.retired = self.retired.wrapping_add(1);
         }
-        self.live = self.live.wrapping_sub(1);
-        Some(taken)
+        Some(event)
     }
 
-    /// A cell that holds the event, not yet in a ring; or the event, if there is no room.
+    /// Plans the event in the free cell that is next, if there is one; its time must be within reach.
     #[inline]
-    fn claim(&mut self, at: Instant, event: E) -> Result<(L, NonZeroU32), Full<E>> {
-        let free = self.free;
-        if let Some(cell) = self.cell_mut(free) {
-            let Some(generation) = cell.generation else {
-                return Err(Full(event));
-            };
-            cell.at = at;
-            cell.event = event;
-            let next = cell.next;
-            self.free = next;
-            return Ok((free, generation));
+    fn plan(&mut self, at: Instant, event: E) -> Option<Handle> {
+        let link = self.free;
+        let cell = self.cell_mut(link)?;
+        let generation = cell.generation?;
+        cell.at = at;
+        cell.event = event;
+        self.free = cell.next;
+        self.spare = self.spare.wrapping_sub(1);
+        self.append(link, at.ticks());
+        Some(Handle::new(link.index(), generation))
+    }
+
+    /// Plans the event, or hands it back if there is no room. What is seldom so is not in the way of the rest.
+    fn put(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
+        if at.ticks() >= self.digits.base
+            && let Some(handle) = self.plan(at, event)
+        {
+            return Ok(handle);
         }
-        let index = from_len(self.cells.as_slice().len());
-        if index >= L::MOST {
+        self.plan_anew(at, event)
+    }
+
+    /// The same where there is no free cell yet, or the time is before the base.
+    #[cold]
+    #[inline(never)]
+    fn plan_anew(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
+        if self.spare == 0 && !self.grow(at, event) {
             return Err(Full(event));
         }
+        self.reach(at.ticks());
+        // Both are met now, so that this ends.
+        self.put(at, event)
+    }
+
+    /// Adds a free cell, or says that there is no room for one; what it holds does not matter.
+    fn grow(&mut self, at: Instant, event: E) -> bool {
+        let index = from_len(self.cells.as_slice().len());
         let cell = Cell {
             at,
             event,
             generation: Some(NonZeroU32::MIN),
-            next: L::NIL,
-            previous: L::NIL,
+            next: L::NONE,
+            previous: L::NONE,
         };
-        match self.cells.push(cell) {
-            Ok(()) => Ok((L::to(index), NonZeroU32::MIN)),
-            Err(cell) => Err(Full(cell.event)),
+        let has_room = index < L::MOST && self.cells.push(cell).is_ok();
+        if has_room {
+            self.free = L::to(index);
+            self.spare = 1;
         }
+        has_room
+    }
+
+    /// How many events wait.
+    fn pending(&self) -> u32 {
+        let used = from_len(self.cells.as_slice().len()).wrapping_sub(self.retired);
+        used.wrapping_sub(self.spare)
     }
 
     /// The cell of the pending event that `handle` names.
     #[inline]
-    fn find(&self, handle: Handle) -> Result<(L, u64), StaleHandle> {
-        let link = match handle.slot() {
-            slot if slot < L::MOST => L::to(slot),
-            _ => return Err(StaleHandle(handle)),
-        };
-        match self.cell(link) {
+    fn find(&self, handle: Handle) -> Result<L, StaleHandle> {
+        match self.cells.as_slice().get(to_index(handle.slot())) {
             Some(cell)
                 if cell.generation.map(NonZeroU32::get) == Some(handle.generation())
-                    && cell.previous != L::NIL =>
+                    && cell.previous != L::NONE =>
             {
-                Ok((link, cell.at.ticks()))
+                Ok(L::to(handle.slot()))
             }
             _ => Err(StaleHandle(handle)),
         }
     }
 
-    /// The events of a slot, in order.
+    /// The events of a slot that has some, in order.
     fn ring<'a>(&'a self, place: Place) -> impl Iterator<Item = (L, &'a Cell<E, L>)>
     where
         E: 'a,
     {
-        let first = self.first_of(place).unwrap_or(L::NIL);
+        let first = self.first_of(place);
         let mut link = first;
         core::iter::from_fn(move || {
             let cell = self.cell(link)?;
             let item = (link, cell);
             link = if cell.next == first {
-                L::NIL
+                L::NONE
             } else {
                 cell.next
             };
@@ -279,47 +309,94 @@ where
     }
 
     /// The earliest event of a slot, the first of them if there are several.
-    fn earliest(&self, place: Place) -> Option<(L, &Cell<E, L>)> {
-        if place.level == 0 {
-            return self.ring(place).next();
-        }
-        // The first of equals, as `min_by_key` promises.
-        self.ring(place).min_by_key(|(_, cell)| cell.at)
-    }
-
-    /// The same if it can be seen at once: all events of a slot of level 0 have one time, and others may be few.
-    #[inline]
-    fn earliest_of_few(&self, place: Place) -> Option<(L, u64)> {
-        let first = self.first_of(place)?;
-        let head = self.cell(first)?;
-        let mut best = (first, head.at.ticks());
-        if place.level == 0 {
-            return Some(best);
-        }
-        let mut link = head.next;
-        for _ in 0..SEARCHED_MAX {
-            if link == first {
-                return Some(best);
-            }
+    fn earliest(&self, place: Place) -> Option<&Cell<E, L>> {
+        let first = self.first_of(place);
+        let mut earliest = self.cell(first)?;
+        let mut link = earliest.next;
+        while link != first && place.level != 0 {
             let cell = self.cell(link)?;
-            if cell.at.ticks() < best.1 {
-                best = (link, cell.at.ticks());
+            if cell.at < earliest.at {
+                earliest = cell;
             }
             link = cell.next;
         }
-        None
+        Some(earliest)
     }
 
-    /// Lets the clock enter the slot: its events go down.
-    #[inline(never)]
-    fn enter(&mut self, place: Place) {
-        let start = self.digits.start_of(place);
-        let Some(first) = self.first_of(place) else {
-            return;
+    /// The one or two events of a slot, the earlier in front; `None` if they are more.
+    ///
+    /// Which of two is earlier is as good as random, and so it is chosen without a branch.
+    #[inline]
+    fn pair(&self, place: Place) -> Option<(L, L, Instant)> {
+        let first = self.first_of(place);
+        let head = self.cell(first)?;
+        let second = head.next;
+        // The first again, if it is alone.
+        let other = self.cell(second)?;
+        if other.next != first {
+            return None;
+        }
+        let is_later = other.at < head.at;
+        Some((
+            select_unpredictable(is_later, second, first),
+            select_unpredictable(is_later, first, second),
+            select_unpredictable(is_later, other.at, head.at),
+        ))
+    }
+
+    /// The next event, unless it is later than `end`.
+    fn take_until(&mut self, end: Instant) -> Option<(Instant, E)> {
+        let place = self.digits.next()?;
+        let Some((link, rest, at)) = self.pair(place) else {
+            return self.take_from_many(place, end);
         };
-        self.vacate(place);
-        self.digits.base = start;
-        self.append_ring(first);
+        if at > end {
+            return None;
+        }
+        self.digits.vacate_if(rest == link, place);
+        self.set_first(place, rest);
+        self.join(rest, rest);
+        Some((at, self.release(link)?))
+    }
+
+    /// The same where three events or more are in the next slot: unless they are few or tie, the clock enters it, at most once
+    /// a level.
+    #[inline(never)]
+    fn take_from_many(&mut self, place: Place, end: Instant) -> Option<(Instant, E)> {
+        let start = Instant::from_ticks(self.digits.start_of(place));
+        if start > end {
+            return None;
+        }
+        if let Some((link, at)) = self.earliest_of_few(place) {
+            if at > end {
+                return None;
+            }
+            self.unlink(link);
+            return Some((at, self.release(link)?));
+        }
+        let ring = self.first_of(place);
+        self.digits.vacate(place);
+        self.digits.base = start.ticks();
+        self.append_ring(ring);
+        self.take_until(end)
+    }
+
+    /// The earliest event of a slot that is searched, the first of them if there are several.
+    #[inline]
+    fn earliest_of_few(&self, place: Place) -> Option<(L, Instant)> {
+        let first = self.first_of(place);
+        let head = self.cell(first)?;
+        let mut earliest = (first, head.at);
+        let mut link = head.next;
+        let others = if place.level == 0 { 0 } else { SEARCHED_MAX };
+        for _ in 1..others {
+            let cell = self.cell(link)?;
+            let is_earlier = cell.at < earliest.1;
+            earliest.0 = select_unpredictable(is_earlier, link, earliest.0);
+            earliest.1 = select_unpredictable(is_earlier, cell.at, earliest.1);
+            link = cell.next;
+        }
+        (link == first || place.level == 0).then_some(earliest)
     }
 
     /// Puts the events of a ring that belongs to no slot where they belong, in their order.
@@ -334,57 +411,45 @@ where
         }
     }
 
-    /// Makes `at`, which is before the base, a time that can be scheduled.
-    #[cold]
-    fn rewind(&mut self, at: u64) {
+    /// Makes `at` a time that can be scheduled, even if it is before the base.
+    ///
+    /// What waits in levels below that of the first digit in which the two differ, has the base's digit there, and so it
+    /// comes into one slot.
+    fn reach(&mut self, at: u64) {
+        let before = self.digits.base;
+        if at >= before {
+            return;
+        }
         let level = self.digits.rewind(at);
-        let mut all = L::NIL;
-        while let Some(place) = self.digits.next().filter(|place| place.level <= level) {
-            let ring = self.first_of(place).unwrap_or(L::NIL);
-            self.vacate(place);
-            all = self.joined(all, ring);
+        let place = self.digits.place_of(before);
+        while let Some(lower) = self.digits.next().filter(|lower| lower.level < level) {
+            self.digits.vacate(lower);
+            self.append_whole(place, self.first_of(lower));
         }
-        self.append_ring(all);
     }
 
-    /// Two rings as one, the second behind the first.
-    fn joined(&mut self, front: L, back: L) -> L {
-        let (Some(last), Some(end)) = (
-            self.cell(front).map(|cell| cell.previous),
-            self.cell(back).map(|cell| cell.previous),
-        ) else {
-            return if front == L::NIL { back } else { front };
-        };
-        for (link, next) in [(last, back), (end, front)] {
-            if let Some(cell) = self.cell_mut(link) {
-                cell.next = next;
+    /// Puts a ring at the end of the ring of a slot.
+    fn append_whole(&mut self, place: Place, ring: L) {
+        if self.digits.has(place) {
+            let first = self.first_of(place);
+            let last = |ring| self.cell(ring).map(|cell| cell.previous);
+            if let (Some(last), Some(end)) = (last(first), last(ring)) {
+                self.join(last, ring);
+                self.join(end, first);
             }
+        } else {
+            self.digits.occupy(place);
+            self.set_first(place, ring);
         }
-        for (link, previous) in [(back, last), (front, end)] {
-            if let Some(cell) = self.cell_mut(link) {
-                cell.previous = previous;
-            }
-        }
-        front
-    }
-
-    /// Puts a cell whose time is set into its slot.
-    #[inline]
-    fn admit(&mut self, link: L, at: u64) {
-        if self.live == 0 {
-            self.digits.base = at;
-        } else if at < self.digits.base {
-            self.rewind(at);
-        }
-        self.append(link, at);
     }
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize> EventQueue<E>
-    for WheelQueueOf<C, L, SLOTS, LEVELS>
+impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> EventQueue<E>
+    for WheelQueueOf<C, L, SLOTS, LEVELS, W>
 where
     E: Copy,
     L: Link,
+    W: Word,
     C: OwnedList<Item = Cell<E, L>>,
 {
     const EMPTY: Self = Self::over(C::EMPTY);
@@ -397,40 +462,36 @@ where
     }
 
     fn len(&self) -> u32 {
-        self.live
+        self.pending()
     }
 
     #[inline]
     fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
-        let (link, generation) = self.claim(at, event)?;
-        self.admit(link, at.ticks());
-        self.live = self.live.wrapping_add(1);
-        Ok(Handle::new(link.index(), generation))
+        self.put(at, event)
     }
 
     #[inline]
     fn cancel(&mut self, handle: Handle) -> Result<E, StaleHandle> {
-        let (link, at) = self.find(handle)?;
-        self.unlink(link, self.digits.place_of(at));
-        let (_, event) = self.release(link).ok_or(StaleHandle(handle))?;
-        Ok(event)
+        let link = self.find(handle)?;
+        self.unlink(link);
+        self.release(link).ok_or(StaleHandle(handle))
     }
 
     fn reschedule(&mut self, handle: Handle, at: Instant) -> Result<(), StaleHandle> {
-        let (link, before) = self.find(handle)?;
-        self.unlink(link, self.digits.place_of(before));
-        self.live = self.live.wrapping_sub(1);
+        let link = self.find(handle)?;
+        self.reach(at.ticks());
+        self.unlink(link);
         if let Some(cell) = self.cell_mut(link) {
             cell.at = at;
         }
-        self.admit(link, at.ticks());
-        self.live = self.live.wrapping_add(1);
+        self.join(link, link);
+        self.append_ring(link);
         Ok(())
     }
 
     /// O(1), or the length of one slot.
     fn peek(&self) -> Option<(Instant, &E)> {
-        let (_, cell) = self.earliest(self.digits.next()?)?;
+        let cell = self.earliest(self.digits.next()?)?;
         Some((cell.at, &cell.event))
     }
 
@@ -441,20 +502,7 @@ where
 
     #[inline]
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
-        loop {
-            let place = self.digits.next()?;
-            if self.digits.start_of(place) > end.ticks() {
-                return None;
-            }
-            match self.earliest_of_few(place) {
-                Some((_, at)) if at > end.ticks() => return None,
-                Some((link, _)) => {
-                    self.unlink(link, place);
-                    return self.release(link);
-                }
-                None => self.enter(place),
-            }
-        }
+        self.take_until(end)
     }
 
     /// O(n), but for the slots that are not near: each is searched again for each of its instants.

@@ -2,36 +2,38 @@
 
 use core::num::NonZeroU32;
 
-use super::{Cell, Digits, Link, WheelQueueOf};
+use super::{Cell, Digits, Link, WheelQueueOf, Word};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::from_len;
 use crate::kernel::list::List;
 use crate::kernel::time::Instant;
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize> State for WheelQueueOf<C, L, SLOTS, LEVELS>
+impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> State
+    for WheelQueueOf<C, L, SLOTS, LEVELS, W>
 where
     E: Copy + Encode + Decode,
     L: Link,
+    W: Word,
     C: List<Item = Cell<E, L>>,
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
         sink.put_u32(self.cells.capacity().min(L::MOST))?;
-        sink.put_u32(Digits::<SLOTS, LEVELS>::BITS)
+        sink.put_u32(Digits::<SLOTS, LEVELS, W>::BITS)
     }
 
     /// The cells with the last event of each, the free ones in the order of use, then the waiting ones slot by slot.
     fn save<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
         let cells = self.cells.as_slice();
         sink.put_u32(from_len(cells.len()))?;
-        sink.put_u32(self.live)?;
+        sink.put_u32(self.pending())?;
         for cell in cells {
             sink.put_u32(cell.generation.map_or(0, NonZeroU32::get))?;
             cell.event.encode(sink)?;
         }
         let mut free = self.free;
-        while let Some(cell) = self.cell(free) {
+        for _ in 0..self.spare {
             sink.put_u32(free.index())?;
-            free = cell.next;
+            free = self.cell(free).map_or(L::NONE, |cell| cell.next);
         }
         sink.put_u64(self.digits.base)?;
         for place in self.digits.places() {
@@ -49,27 +51,27 @@ where
         let live = source.take_u32()?;
         self.load_cells(source, count)?;
         let usable = count.wrapping_sub(self.retired);
-        let Some(free) = usable.checked_sub(live) else {
+        let Some(spare) = usable.checked_sub(live) else {
             return Err(source.invalid("number of pending events", u64::from(live)));
         };
-        self.load_free(source, free)?;
+        self.load_free(source, spare)?;
         self.load_waiting(source, live)
     }
 
     fn reset(&mut self) {
-        self.live = 0;
-        self.retired = 0;
         self.digits = Digits::EMPTY;
-        self.first = [[L::NIL; SLOTS]; LEVELS];
-        self.free = L::NIL;
+        self.spare = 0;
+        self.free = L::NONE;
+        self.retired = 0;
         self.cells.clear();
     }
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize> WheelQueueOf<C, L, SLOTS, LEVELS>
+impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<C, L, SLOTS, LEVELS, W>
 where
     E: Copy + Decode,
     L: Link,
+    W: Word,
     C: List<Item = Cell<E, L>>,
 {
     /// Each cell is its own neighbour until somebody takes it.
@@ -84,7 +86,7 @@ where
                 event: E::decode(source)?,
                 generation,
                 next: L::to(index),
-                previous: L::NIL,
+                previous: L::NONE,
             };
             if self.cells.push(cell).is_err() {
                 return Err(source.invalid("number of cells", u64::from(count)));
@@ -94,7 +96,7 @@ where
     }
 
     fn load_free(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
-        let mut last = L::NIL;
+        let mut last = L::NONE;
         for _ in 0..count {
             let link = self.take_link(source)?;
             match self.cell_mut(last) {
@@ -102,9 +104,10 @@ where
                 None => self.free = link,
             }
             if let Some(cell) = self.cell_mut(link) {
-                cell.next = L::NIL;
+                cell.next = L::NONE;
             }
             last = link;
+            self.spare = self.spare.wrapping_add(1);
         }
         Ok(())
     }
@@ -121,7 +124,6 @@ where
                 cell.at = at;
             }
             self.append(link, at.ticks());
-            self.live = self.live.wrapping_add(1);
         }
         Ok(())
     }
@@ -134,7 +136,7 @@ where
             Some(cell)
                 if link.index() == index
                     && cell.next == link
-                    && cell.previous == L::NIL
+                    && cell.previous == L::NONE
                     && cell.generation.is_some() =>
             {
                 Ok(link)
