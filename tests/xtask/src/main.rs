@@ -46,7 +46,7 @@ enum Task {
     Trials,
     /// Run the exhibit with random visitors on the emulated board, every picture held against the host's.
     Soak {
-        /// Whole days of the museum, eight hours each, which begin and end with the mains; an hour of one if there are none.
+        /// Whole days of the museum, eight hours each, which begin and end with the mains; if there are none, an hour of the first.
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=10_000))]
         days: u32,
         /// The first of them: each day has its own visitors, so that a month can be seen in parts.

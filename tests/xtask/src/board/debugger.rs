@@ -1,19 +1,36 @@
-//! A debugger: leads a board's processor astray, so that the shipped program meets faults it does not contain.
+//! A debugger: leads a board's processor astray, so that the shipped program meets faults it does not contain, or stops it between pictures.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::mem;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use object::{Object as _, ObjectSection as _};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than a second of the board's time takes on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The number of the program counter in the protocol.
 const PROGRAM_COUNTER: u8 = 15;
+
+/// A socket at which a debugger can be attached to a board; its file is deleted in the end.
+#[derive(Debug)]
+pub(super) struct Socket(pub(super) PathBuf);
+
+impl Socket {
+    pub(super) fn new(name: &str) -> Self {
+        let name = format!("polanyi-{}-{name}.gdb", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
 
 /// A connection to a QEMU in which GDB's remote protocol is spoken.
 #[derive(Debug)]
@@ -24,8 +41,8 @@ pub(super) struct Debugger {
 
 impl Debugger {
     /// Attaches, which stops the board.
-    pub(super) fn attach(socket: &Path) -> Result<Self> {
-        let stream = UnixStream::connect(socket).context("no debugger can be attached")?;
+    pub(super) fn attach(socket: &Socket) -> Result<Self> {
+        let stream = UnixStream::connect(&socket.0).context("no debugger can be attached")?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let mut debugger = Self {
             stream,
@@ -39,7 +56,10 @@ impl Debugger {
 
     /// Detaches; the board goes on.
     pub(super) fn detach(mut self) -> Result<()> {
-        self.ask("D").map(|_| ())
+        match self.ask("D")?.as_str() {
+            "OK" => Ok(()),
+            answer => bail!("the debugger answered {answer} to its leave"),
+        }
     }
 
     /// Lets the board go on, by an instruction at least, until its next one is one of those at these addresses.
@@ -130,47 +150,5 @@ impl Debugger {
             .read_exact(&mut byte)
             .context("the debugger does not answer")?;
         Ok(byte[0])
-    }
-}
-
-/// Everywhere that a program has these halfwords among its code.
-pub(super) fn find_code(program: &Path, code: &[u8]) -> Result<Vec<u32>> {
-    let bytes = fs::read(program)?;
-    let file = object::File::parse(&*bytes)?;
-    let text = file.section_by_name(".text").context("no code")?;
-    let start = u32::try_from(text.address())?;
-    let data = text.data()?;
-    let places = (start..).step_by(2).zip((0..data.len()).step_by(2));
-    let found = places.filter(|(_, place)| data[*place..].starts_with(code));
-    Ok(found.map(|(address, _)| address).collect())
-}
-
-/// The address of a symbol; that of a function without the bit that says Thumb.
-pub(super) fn find_symbol(program: &Path, name: &str) -> Result<u32> {
-    find(program, |symbol| symbol == name).with_context(|| format!("no symbol is called {name}"))
-}
-
-/// The address of the only function of Rust with this path, or this end of one.
-pub(super) fn find_function(program: &Path, path: &str) -> Result<u32> {
-    // As it is mangled: each part after its length, and then a hash of 17 letters.
-    let parts = path.split("::");
-    let parts: Vec<String> = parts.map(|part| format!("{}{part}", part.len())).collect();
-    let mangled = parts.concat() + "17h";
-    find(program, |symbol| symbol.contains(&mangled))
-        .with_context(|| format!("not one function is called {path}"))
-}
-
-/// The address of the only symbol whose name is one of these.
-fn find(program: &Path, is_it: impl Fn(&str) -> bool) -> Result<u32> {
-    use object::ObjectSymbol as _;
-    let bytes = fs::read(program)?;
-    let file = object::File::parse(&*bytes)?;
-    let mut symbols = file
-        .symbols()
-        .filter(|symbol| symbol.name().is_ok_and(&is_it));
-    match (symbols.next(), symbols.next()) {
-        (Some(symbol), None) => Ok(u32::try_from(symbol.address())? & !1),
-        (None, _) => bail!("the program has no such symbol"),
-        (Some(_), Some(_)) => bail!("the program has several such symbols"),
     }
 }

@@ -10,6 +10,7 @@ mod log;
 mod machine;
 mod picture;
 mod plugs;
+mod program;
 mod qmp;
 mod queues;
 /// The visits of the golden pictures: the same as the host's.
@@ -18,6 +19,7 @@ mod script;
 mod self_test;
 mod session;
 mod soak;
+mod stopped;
 mod trials;
 mod twin;
 mod visit;

@@ -1,9 +1,10 @@
-//! A picture of the board's screen, from a screendump of the emulator.
+//! A picture of the board's screen, from a screendump of the emulator or from a golden PNG.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::BufReader;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use polanyi_exhibit::frame::{BYTES, HEIGHT, ROW_BYTES, WIDTH};
 
 /// The packed pixels of a picture.
@@ -43,9 +44,46 @@ pub(super) fn read_screendump(path: &Path) -> Result<Picture> {
     Ok(picture)
 }
 
+/// In how many pixels two pictures differ.
+pub(super) fn differing(one: &Picture, other: &Picture) -> usize {
+    let halves = |(one, other): (&u8, &u8)| {
+        let bits = one ^ other;
+        usize::from(bits >> 4 != 0) + usize::from(bits & 15 != 0)
+    };
+    one.iter().zip(other).map(halves).sum()
+}
+
+/// The packed pixels of a PNG of 16 greys.
+pub(super) fn read_png(path: &Path) -> Result<Picture> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut reader = png::Decoder::new(BufReader::new(file)).read_info()?;
+    let info = reader.info();
+    let form = (info.width, info.height, info.color_type, info.bit_depth);
+    let expected = (
+        WIDTH,
+        HEIGHT,
+        png::ColorType::Grayscale,
+        png::BitDepth::Four,
+    );
+    ensure!(form == expected, "{} is {form:?}", path.display());
+    let mut picture = [0; BYTES];
+    reader.next_frame(&mut picture)?;
+    Ok(picture)
+}
+
+/// Writes such a PNG.
+pub(super) fn write_png(path: &Path, picture: &Picture) -> Result<()> {
+    let file = File::create(path)?;
+    let mut encoder = png::Encoder::new(file, WIDTH, HEIGHT);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Four);
+    encoder.write_header()?.write_image_data(picture)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read_screendump;
+    use super::{BYTES, differing, read_png, read_screendump, write_png};
 
     #[test]
     fn a_screendump_is_read_and_a_colour_refused() {
@@ -64,6 +102,24 @@ mod tests {
         *bytes.last_mut().expect("not empty") ^= 1;
         std::fs::write(&path, &bytes).expect("as before");
         assert!(read_screendump(&path).is_err());
+        std::fs::remove_file(&path).expect("it is there");
+    }
+
+    #[test]
+    fn a_picture_is_read_back_and_differing_pixels_are_counted() {
+        let path = std::env::temp_dir().join(format!("polanyi-{}-golden.png", std::process::id()));
+        let mut picture = [0x5a; BYTES];
+        write_png(&path, &picture).expect("a folder for temporary files");
+        assert_eq!(
+            differing(&read_png(&path).expect("as written"), &picture),
+            0
+        );
+        picture[7] ^= 0x11;
+        picture[4000] ^= 0x80;
+        assert_eq!(
+            differing(&read_png(&path).expect("as written"), &picture),
+            3
+        );
         std::fs::remove_file(&path).expect("it is there");
     }
 }

@@ -126,13 +126,16 @@ impl Session {
         thread::sleep(Duration::from_micros(200 * (1 + self.glances % 9)));
     }
 
-    /// Hears what the board has told already, without waiting.
+    /// Hears what the board has told already, without waiting. A warning or an error fails.
     pub(super) fn drain(&mut self) -> Result<()> {
         for bytes in self.machine.told() {
             self.decode(&bytes);
         }
         while !self.waiting.is_empty() {
-            self.line()?;
+            let line = self.line()?;
+            if line.level != "info" {
+                bail!("the board told: {} {}", line.level, line.text);
+            }
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! Trials: the exhibit survives what a museum does to it.
 
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,8 +8,9 @@ use polanyi_exhibit::Scene;
 use polanyi_exhibit::input::Key;
 
 use super::card::Card;
-use super::debugger::{self, Debugger};
+use super::debugger::{Debugger, Socket};
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
+use super::program as code;
 use super::session::Session;
 
 const LIMIT: Duration = Duration::from_mins(1);
@@ -76,11 +76,11 @@ enum Fault {
 
 fn faults(model: Model, program: &Path) -> Result<()> {
     let card = Card::new("faults", |_| 0xff)?;
-    let socket = std::env::temp_dir().join(format!("polanyi-{}.gdb", std::process::id()));
+    let socket = Socket::new("trials");
     let mut session = start(&Setup {
         time: LIKE_THE_BOARD,
         card: Some(card.0.clone()),
-        debugger: Some(socket.clone()),
+        debugger: Some(socket.0.clone()),
         ..Setup::new(model, program, LIMIT)
     })?;
     for (name, fault, words) in FAULTS {
@@ -97,33 +97,32 @@ fn faults(model: Model, program: &Path) -> Result<()> {
         session.seconds(1)?;
     }
     ensure!(session.twin.scene() != Scene::Service, "it stays there");
-    let _ = fs::remove_file(socket);
     session.end()
 }
 
 fn suffer(
     session: &mut Session,
     program: &Path,
-    socket: &Path,
+    socket: &Socket,
     fault: Fault,
     words: Option<&str>,
 ) -> Result<()> {
-    let given_up = *debugger::find_code(program, GIVEN_UP)?
+    let given_up = *code::find_code(program, GIVEN_UP)?
         .first()
         .context("the program never gives up")?;
     let mut debugger = Debugger::attach(socket)?;
     // Wherever it is now, it may be answering an interrupt; the fault is to happen in a place that is known.
     match fault {
         Fault::Interrupted => {
-            debugger.run_to(&[debugger::find_symbol(program, "DefaultHandler")?])?;
+            debugger.run_to(&[code::find_symbol(program, "DefaultHandler")?])?;
         }
-        _ => debugger.run_to(&debugger::find_code(program, REST)?)?,
+        _ => debugger.run_to(&code::find_code(program, REST)?)?,
     }
     match fault {
         Fault::Silenced => debugger.jump(given_up)?,
         Fault::Hung | Fault::Interrupted => debugger.jump(given_up + 2)?,
         // Memory that nobody may execute.
-        Fault::Astray => debugger.jump(debugger::find_symbol(program, "_stack_guard")?)?,
+        Fault::Astray => debugger.jump(code::find_symbol(program, "_stack_guard")?)?,
     }
     debugger.detach()?;
     if let Some(words) = words {
