@@ -136,8 +136,12 @@ impl Frame {
     }
 
     fn row_mut(&mut self, y: i32) -> Option<&mut [u8]> {
-        let from = usize::try_from(y).ok()?.checked_mul(ROW_BYTES)?;
-        self.pixels.get_mut(from..from + ROW_BYTES)
+        let y = usize::try_from(y).ok()?;
+        self.pixels
+            .as_chunks_mut()
+            .0
+            .get_mut(y)
+            .map(<[u8; ROW_BYTES]>::as_mut_slice)
     }
 
     /// Sets pixels of a row: one for each bit, the lowest at `x`, the next `step` further to the right.

@@ -106,8 +106,8 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
     /// The bits of a digit.
     pub(super) const BITS: u32 = {
         assert!(
-            SLOTS.is_power_of_two() && SLOTS >= 2 && small(SLOTS) <= W::SLOTS,
-            "a level has 2, 4, 8, 16, 32 or 64 slots, and a word a bit for each"
+            SLOTS.is_power_of_two() && SLOTS >= 4 && small(SLOTS) <= W::SLOTS,
+            "a level has 4, 8, 16, 32 or 64 slots, and a word a bit for each"
         );
         let bits = SLOTS.trailing_zeros();
         assert!(
@@ -162,7 +162,7 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
     }
 
     /// Lets the base go back so far that it does not follow `at`, and returns the highest level that this touches: what
-    /// waits there must be placed anew, what waits higher stays.
+    /// waits there and higher stays, what waits lower belongs into one slot of that level.
     ///
     /// The new base has zeroes from the digit in which the two differ, so that a falling sequence of times comes here once
     /// a digit.

@@ -61,7 +61,13 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     market.varieties = whole(varieties);
     let drawn = libm::powf(varieties, stalls.variety_pull);
     let half = libm::powf(stalls.half * cause.catchment, stalls.variety_pull);
-    market.pull = unit(kept * drawn / (drawn + half));
+    // A market that nobody could visit draws nobody.
+    let reached = if drawn + half > 0.0 {
+        drawn / (drawn + half)
+    } else {
+        0.0
+    };
+    market.pull = unit(kept * reached);
     let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
     let domestic = cause.catchment * market.pull;
     let foreign = cause.foreign_catchment * market.pull * world;

@@ -132,7 +132,8 @@ fn step_up(turn: &mut Turn<'_>, id: Id<Firm>, supplier: Id<Firm>) -> Result<(), 
     founding::equip(turn, id, Money::of(outlay))
 }
 
-/// The part of the outlay that a member borrows, because its association stands surety for it (F139) and may deal with money (F143).
+/// The part of the outlay by which a member's till may go into debt, for its association stands surety for it (F139) and may deal with money
+/// (F143); how much is a guess.
 fn guaranteed(cluster: &Cluster, firm: &Firm) -> f32 {
     if firm.member {
         own_services(cluster)

@@ -260,13 +260,13 @@ sections! {
         /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
         variety_pull: number [0.0, 5.0] = 1.0, "exponent", "C55";
         /// The varieties at which half of the catchment comes, for each visitor of it: a market of one small trade needs fewer.
-        half: number [0.0001, 1000.0] = 0.062, "varieties a visitor", "calibrated";
+        half: number [0.0001, 1000.0] = 0.0534, "varieties a visitor", "calibrated";
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
         visitors_needed: number [0.001, 1000.0] = 0.6, "visitors a stall", "F083";
         /// The fastest growth of stalls.
-        growth_max: number [0.0, 5.0] = 0.535, "a year", "calibrated";
+        growth_max: number [0.0, 5.0] = 0.412, "a year", "calibrated";
         /// Occupancy at which a larger hall is thought of.
         crowded: number [0.1, 1.0] = 0.85, "share", "guess";
         /// How much larger it is.
@@ -274,7 +274,7 @@ sections! {
         /// How long it takes to build.
         build_time: number [0.0, 20.0] = 0.8, "years", "guess";
         /// The part of the country's demand that a market of boundless variety would bring to its door.
-        purchase: number [0.0, 1.0] = 0.417, "share of the demand", "calibrated";
+        purchase: number [0.0, 1.0] = 0.489, "share of the demand", "calibrated";
         /// The same of the demand abroad, at the height of globalization.
         foreign_purchase: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// Whether the goods of the cluster's firms fill stalls; without it only traders from elsewhere do.
@@ -362,7 +362,7 @@ sections! {
         /// Attempts, and once founded meetings.
         rate: number [0.0, 20.0] = 1.0, "a year", "guess";
         /// Firms that must share a problem: as many as the law asks an association of firms to have as members.
-        firms_needed: whole [1, 100_000] = 30, "firms", "State Council 1998";
+        firms_needed: whole [1, 100_000] = 30, "firms", "guess; State Council 1998";
         /// How fast services are built up.
         service_rate: number [0.0, 5.0] = 0.2, "a year", "guess";
         /// The yearly fee of a member.

@@ -259,7 +259,7 @@ icons! {
 }
 
 impl Icon {
-    /// Draws it with its upper left corner at `at`, 24 pixels wide and high.
+    /// Draws it with its upper left corner at `at`, 24 pixels wide and high; a brightness is 1 at least.
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, at: (i32, i32), brightness: u8) {
         let greys = TONES
             .map(|tone| u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15));

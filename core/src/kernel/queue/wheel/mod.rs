@@ -74,7 +74,7 @@ impl<E: Copy> ReservedWheelQueue<E> {
     }
 }
 
-/// A wheel over any list of cells: `SLOTS` is a power of two up to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
+/// A wheel over any list of cells: `SLOTS` is a power of two from 4 to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
 /// the number `W` has a bit for each slot.
 #[derive(Clone, Debug)]
 pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize, W = u64> {
@@ -359,8 +359,8 @@ where
         Some((at, self.release(link)?))
     }
 
-    /// The same where three events or more are in the next slot: unless they are few or tie, the clock enters it, at most once
-    /// a level.
+    /// The same where three events or more are in the next slot: unless they are few or tie, the clock enters it. It comes back here
+    /// once a level at most, which is all that it takes of the stack.
     #[inline(never)]
     fn take_from_many(&mut self, place: Place, end: Instant) -> Option<(Instant, E)> {
         let start = Instant::from_ticks(self.digits.start_of(place));
@@ -484,6 +484,7 @@ where
         if let Some(cell) = self.cell_mut(link) {
             cell.at = at;
         }
+        // As a ring of one: another inlined copy of `append` would be more code.
         self.join(link, link);
         self.append_ring(link);
         Ok(())

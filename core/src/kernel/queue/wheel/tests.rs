@@ -34,7 +34,7 @@ fn a_cell_used_up_is_retired() {
 }
 
 #[test]
-fn a_falling_sequence_of_times_rewinds_once_a_digit() {
+fn a_falling_sequence_of_times_comes_out_in_order() {
     let mut queue: WheelQueue<u16, 1000> = WheelQueue::EMPTY;
     for n in 0..1000u16 {
         queue
