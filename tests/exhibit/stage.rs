@@ -1,6 +1,7 @@
 //! A stage: an exhibit with the board's gallery and memory of its own.
 
 use polanyi_core::model::BoardRun;
+use polanyi_exhibit::exhibit::SECOND;
 use polanyi_exhibit::input::{Key, KeyEvent};
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Exhibit, Frame, Language, Settings};
@@ -44,7 +45,7 @@ impl<'a> Stage<'a> {
 
     pub(crate) fn tick(&mut self) {
         self.exhibit.tick(&mut self.frame);
-        self.service.up_seconds += u32::from(self.exhibit.ticks().is_multiple_of(20));
+        self.service.up_seconds += u32::from(self.exhibit.ticks().is_multiple_of(SECOND));
         self.exhibit.tell(self.service);
     }
 

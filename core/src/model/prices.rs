@@ -1,7 +1,7 @@
 //! Prices: what a worker-year is worth by segment and capability, and what a worker's place costs.
 
 use super::nouns::Segment;
-use super::number::{float, unit, whole};
+use super::number::{float, share, unit, whole};
 use super::scenario::{PolicyKind, Scenario};
 use super::world::{Census, Cluster, Region};
 
@@ -46,25 +46,24 @@ pub(crate) fn crowding(scenario: &Scenario, crowd: f32) -> f32 {
 
 /// The share of firms that make the given variety: what a founder sees.
 pub(crate) fn crowd(census: &Census, variety: u8) -> f32 {
-    let same = census.by_variety.get(usize::from(variety));
-    share_of(same.copied().unwrap_or(0), census.firms())
+    share_of(makers(census, variety), census.firms())
 }
 
 /// The share of the other firms that make a firm's variety: nobody crowds itself, and this hangs on no number of agents (Simpson 1949).
 pub(crate) fn crowd_of_others(census: &Census, variety: u8) -> f32 {
-    let same = census.by_variety.get(usize::from(variety));
-    share_of(
-        same.copied().unwrap_or(0).saturating_sub(1),
-        census.firms().saturating_sub(1),
-    )
+    let others = |firms: u32| firms.saturating_sub(1);
+    share_of(others(makers(census, variety)), others(census.firms()))
 }
 
+/// The firms that make a variety.
+fn makers(census: &Census, variety: u8) -> u32 {
+    let makers = census.by_variety.get(usize::from(variety));
+    makers.copied().unwrap_or(0)
+}
+
+/// Nobody makes anything where there is nobody.
 fn share_of(part: u32, all: u32) -> f32 {
-    if all == 0 {
-        0.0
-    } else {
-        float(part) / float(all)
-    }
+    share(float(part), float(all)).unwrap_or(0.0)
 }
 
 /// Stages into which the work is divided: grows with the logarithm of last year's output (C14).

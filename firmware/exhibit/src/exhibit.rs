@@ -18,6 +18,8 @@ use crate::words::Language;
 
 /// Milliseconds of a tick: twenty pictures a second.
 pub const TICK_MS: u32 = 50;
+/// Ticks of a second.
+pub const SECOND: u32 = 1000 / TICK_MS;
 /// Events of a portion: a few milliseconds on a board of 50 MHz, between which it can look at its keys.
 const PORTION: u32 = 8;
 /// Keys that can go down or up within a tick; those beyond are lost, which no hand can bring about.

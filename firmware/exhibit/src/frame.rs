@@ -135,13 +135,9 @@ impl Frame {
         }
     }
 
-    fn row_mut(&mut self, y: i32) -> Option<&mut [u8]> {
-        let y = usize::try_from(y).ok()?;
-        self.pixels
-            .as_chunks_mut()
-            .0
-            .get_mut(y)
-            .map(<[u8; ROW_BYTES]>::as_mut_slice)
+    fn row_mut(&mut self, y: i32) -> Option<&mut [u8; ROW_BYTES]> {
+        let (rows, _) = self.pixels.as_chunks_mut();
+        rows.get_mut(usize::try_from(y).ok()?)
     }
 
     /// Sets pixels of a row: one for each bit, the lowest at `x`, the next `step` further to the right.
@@ -163,15 +159,18 @@ impl Frame {
 
     /// Sets the pixels of an area, as far as they are inside: pairs at once.
     pub(crate) fn fill(&mut self, x: Range<i32>, y: Range<i32>, grey: u8) {
-        let (left, right) = inside(x, WIDTH);
-        let (top, bottom) = inside(y, HEIGHT);
+        let (left, right) = inside(x, 2 * ROW_BYTES);
+        let (top, bottom) = inside(y, BYTES / ROW_BYTES);
+        if left >= right {
+            return;
+        }
         let (from, to) = (left.div_ceil(2), right / 2);
         let rows = self.pixels.chunks_exact_mut(ROW_BYTES);
         for row in rows.take(bottom).skip(top) {
-            if left < right && left % 2 == 1 {
+            if left % 2 == 1 {
                 set_in(row, left, grey);
             }
-            if left < right && right % 2 == 1 {
+            if right % 2 == 1 {
                 set_in(row, right - 1, grey);
             }
             if let Some(pairs) = row.get_mut(from..to) {
@@ -200,10 +199,9 @@ const fn both(grey: u8) -> u8 {
 }
 
 /// The part of a range that is inside the picture.
-fn inside(range: Range<i32>, end: u32) -> (usize, usize) {
-    let bound = |at: i32| u32::try_from(at).unwrap_or(0).min(end);
-    let place = |at: i32| usize::try_from(bound(at)).unwrap_or(0);
-    (place(range.start), place(range.end))
+fn inside(range: Range<i32>, end: usize) -> (usize, usize) {
+    let bound = |at: i32| usize::try_from(at).unwrap_or(0).min(end);
+    (bound(range.start), bound(range.end))
 }
 
 /// The byte of a pixel, or nothing outside.

@@ -12,7 +12,7 @@ use embedded_hal::digital::InputPin;
 use embedded_storage::nor_flash::NorFlash;
 use polanyi_core::kernel::codec::{Encode as _, Writer};
 use polanyi_core::model::BoardRun;
-use polanyi_exhibit::exhibit::{TICK_MS, fingerprint};
+use polanyi_exhibit::exhibit::{SECOND, fingerprint};
 use polanyi_exhibit::input::Keypad;
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Exhibit, Frame, Gallery, Language, Poll, Scene, Visit};
@@ -33,9 +33,6 @@ const SETTLED_MS: u64 = 60_000;
 
 /// Pictures after which all of the picture is sent again, changed or not.
 const REFRESH: u32 = 60 * SECOND;
-
-/// Pictures of a second.
-const SECOND: u32 = 1000 / TICK_MS;
 
 /// A board with a display of 128 by 64 pixels or more, five keys, and perhaps a memory.
 pub trait Stand {

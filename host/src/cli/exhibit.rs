@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 use clap::{Args, ValueEnum, ValueHint};
+use polanyi_exhibit::exhibit::SECOND;
 use polanyi_exhibit::{Frame, Language, Settings};
 
 use super::trouble::Trouble;
@@ -94,9 +95,6 @@ impl From<ExhibitTrouble> for Trouble {
         Self::Exhibit(trouble)
     }
 }
-
-/// Twenty ticks are a second.
-const SECOND: u32 = 1000 / polanyi_exhibit::exhibit::TICK_MS;
 
 impl Exhibit {
     pub(super) fn carry_out(&self) -> Result<(), Trouble> {

@@ -5,7 +5,7 @@ use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::money::pay;
-use crate::model::number::{float, unit, whole};
+use crate::model::number::{float, share, unit, whole};
 use crate::model::turn::Turn;
 use crate::model::world::MarketView;
 
@@ -62,11 +62,7 @@ pub(crate) fn wave(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let drawn = libm::powf(varieties, stalls.variety_pull);
     let half = libm::powf(stalls.half * cause.catchment, stalls.variety_pull);
     // A market that nobody could visit draws nobody.
-    let reached = if drawn + half > 0.0 {
-        drawn / (drawn + half)
-    } else {
-        0.0
-    };
+    let reached = share(drawn, drawn + half).unwrap_or(0.0);
     market.pull = unit(kept * reached);
     let nearer = unit(stalls.buyer_rate * MONTH_YEARS);
     let domestic = cause.catchment * market.pull;

@@ -3,6 +3,7 @@
 use polanyi_core::model::{BoardRun, Scenario};
 
 use super::{Captions, Player, Scene, Town};
+use crate::exhibit::SECOND;
 use crate::figures::Figures;
 use crate::input::{Key, KeyEvent, KeySet};
 use crate::lever::{LEVERS, Lever, read_answered};
@@ -10,8 +11,6 @@ use crate::place::{Gallery, PLACES, SEEDS, TRIES};
 use crate::visit::{Step, Visit};
 use crate::words::Language;
 
-/// Ticks a second.
-const SECOND: u32 = 20;
 /// Ticks without a press after which a question is nobody's.
 const IDLE: u32 = 60 * SECOND;
 /// The same of a run and its result, which can be watched without a press.

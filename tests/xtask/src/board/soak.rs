@@ -60,12 +60,15 @@ impl fmt::Display for Outcome {
 /// Runs for so many days, from one on, which are dealt out to so many boards at once; for an hour if there are none.
 pub(super) fn check(model: Model, program: &Path, days: u32, from: u32, boards: u32) -> Result<()> {
     let start = Instant::now();
-    let minutes = if days == 0 { LOOK_MINUTES } else { DAY_MINUTES };
+    let (days, minutes, seen) = match days {
+        0 => (1, LOOK_MINUTES, format!("an hour of day {from}")),
+        days => (days, DAY_MINUTES, format!("{days} days from day {from} on")),
+    };
     let all = thread::scope(|scope| {
         let life = |board: u32| {
             let card = Card::new(&format!("soak-{board}"), |_| 0xff)?;
             let mut all = Outcome::default();
-            let own = (from + board..from + days.max(1)).step_by(usize::try_from(boards)?);
+            let own = (from + board..from + days).step_by(usize::try_from(boards)?);
             for (starts, day) in (0..).zip(own) {
                 let outcome = live(model, program, &card, minutes, day, starts)
                     .with_context(|| format!("day {day} on board {}", board + 1))?;
@@ -78,7 +81,7 @@ pub(super) fn check(model: Model, program: &Path, days: u32, from: u32, boards: 
             }
             anyhow::Ok(all)
         };
-        let lives: Vec<_> = (0..boards.min(days.max(1)))
+        let lives: Vec<_> = (0..boards.min(days))
             .map(|board| scope.spawn(move || life(board)))
             .collect();
         lives.into_iter().try_fold(Outcome::default(), |all, life| {
@@ -88,10 +91,6 @@ pub(super) fn check(model: Model, program: &Path, days: u32, from: u32, boards: 
             anyhow::Ok(all.and(outcome))
         })
     })?;
-    let seen = match days {
-        0 => format!("an hour of day {from}"),
-        days => format!("{days} days from day {from} on"),
-    };
     eprintln!(
         "{model}: {seen}, {all}; {:.0} s",
         start.elapsed().as_secs_f32()

@@ -5,19 +5,16 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use polanyi_exhibit::Language;
-use polanyi_exhibit::exhibit::TICK_MS;
+use polanyi_exhibit::exhibit::SECOND;
 use polanyi_exhibit::input::Key;
 
 use super::card::Card;
 use super::debugger::{Debugger, Socket};
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
-use super::program as code;
+use super::program::Program;
 use super::session::Session;
 
 const LIMIT: Duration = Duration::from_mins(4);
-
-/// Pictures of a second.
-const SECOND: u32 = 1000 / TICK_MS;
 
 /// Pictures in which a key that goes down or up is noticed.
 const NOTICED: u32 = 2;
@@ -51,11 +48,12 @@ impl Stopped {
             halted: true,
             ..Setup::new(model, program, LIMIT)
         })?;
+        let code = Program::read(program)?;
         let mut board = Self {
             session,
             debugger: Debugger::attach(&socket)?,
-            between: code::find_function(program, "Exhibit::finish_tick")?,
-            every_second: code::find_function(program, "Exhibit::tell")?,
+            between: code.function("Exhibit::finish_tick")?,
+            every_second: code.function("Exhibit::tell")?,
             drawn: 0,
             _card: card,
             _socket: socket,

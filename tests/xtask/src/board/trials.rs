@@ -10,7 +10,7 @@ use polanyi_exhibit::input::Key;
 use super::card::Card;
 use super::debugger::{Debugger, Socket};
 use super::machine::{LIKE_THE_BOARD, Model, Setup};
-use super::program as code;
+use super::program::Program;
 use super::session::Session;
 
 const LIMIT: Duration = Duration::from_mins(1);
@@ -107,22 +107,24 @@ fn suffer(
     fault: Fault,
     words: Option<&str>,
 ) -> Result<()> {
-    let given_up = *code::find_code(program, GIVEN_UP)?
+    let code = Program::read(program)?;
+    let given_up = *code
+        .places_of(GIVEN_UP)?
         .first()
         .context("the program never gives up")?;
     let mut debugger = Debugger::attach(socket)?;
     // Wherever it is now, it may be answering an interrupt; the fault is to happen in a place that is known.
     match fault {
         Fault::Interrupted => {
-            debugger.run_to(&[code::find_symbol(program, "DefaultHandler")?])?;
+            debugger.run_to(&[code.symbol("DefaultHandler")?])?;
         }
-        _ => debugger.run_to(&code::find_code(program, REST)?)?,
+        _ => debugger.run_to(&code.places_of(REST)?)?,
     }
     match fault {
         Fault::Silenced => debugger.jump(given_up)?,
         Fault::Hung | Fault::Interrupted => debugger.jump(given_up + 2)?,
         // Memory that nobody may execute.
-        Fault::Astray => debugger.jump(code::find_symbol(program, "_stack_guard")?)?,
+        Fault::Astray => debugger.jump(code.symbol("_stack_guard")?)?,
     }
     debugger.detach()?;
     if let Some(words) = words {
