@@ -11,7 +11,7 @@ use crate::statistics::Band;
 pub const SCOREBOARD_SCHEMA: &str = "polanyi.facts/1";
 
 /// All members of a score, in the order of the outputs.
-fn members(score: &Score) -> [(&'static str, Value); 21] {
+fn members(score: &Score) -> [(&'static str, Value); 22] {
     let Score {
         fact, counterpart, ..
     } = score;
@@ -53,6 +53,7 @@ fn members(score: &Score) -> [(&'static str, Value); 21] {
         ("log_ratio", Value::number(log_ratio)),
         ("verdict", Value::Text(score.verdict.to_string())),
         ("why", Value::text(score.why.clone())),
+        ("note", Value::Text(counterpart.note.clone())),
         ("misprint", Value::text(fact.misprint())),
     ]
 }

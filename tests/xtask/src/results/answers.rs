@@ -85,6 +85,7 @@ pub(crate) struct Score {
     pub(crate) log_ratio: Option<f64>,
     pub(crate) verdict: String,
     pub(crate) why: Option<String>,
+    pub(crate) note: String,
 }
 
 /// How many facts of a role are hit.

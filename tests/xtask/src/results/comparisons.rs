@@ -38,10 +38,11 @@ pub(super) fn facts(board: &Scoreboard) -> String {
             score.fact.clone(),
             score.role.clone(),
             format!("{}: {}", score.place, score.quantity),
-            format!("{} {}", printed(score), score.unit),
+            printed(score),
             simulated(score),
             number(score.log_ratio),
             score.verdict.clone(),
+            score.note.clone(),
         ]
     };
     let heads = [
@@ -52,15 +53,26 @@ pub(super) fn facts(board: &Scoreboard) -> String {
         "Simulated",
         "Log-ratio",
         "Verdict",
+        "Measured how",
     ];
     table(&heads, compared.map(row))
 }
 
-/// What the paper prints, with its relation where that is not plain equality.
+/// What the paper prints, with its relation where that is not plain equality; and what it is compared as, where that is another number.
 pub(super) fn printed(score: &Score) -> String {
-    match score.relation.as_str() {
-        "=" | "date" => score.as_printed.clone(),
-        relation => format!("{relation} {}", score.as_printed),
+    let words = format!("{} {}", score.as_printed, score.unit);
+    let with_relation = |words: &str| match score.relation.as_str() {
+        "=" | "date" => words.to_owned(),
+        relation => format!("{relation} {words}"),
+    };
+    match score.printed {
+        Some(compared) if score.as_printed.parse() != Ok(compared) => {
+            format!(
+                "{words} (compared: {})",
+                with_relation(&compared.to_string())
+            )
+        }
+        _ => with_relation(&words),
     }
 }
 

@@ -159,14 +159,19 @@ pub(super) fn totals(claims: &Studies) -> String {
     table(&["Status", "Claims"], statuses.into_iter().map(row))
 }
 
+/// The comparisons of which something was expected.
+pub(super) fn expected(study: &Study) -> impl Iterator<Item = (&Observed, &Comparison)> {
+    rows(study).filter(|(_, comparison)| comparison.verdict.is_some())
+}
+
 /// Every claim, how many of its comparisons hold, and the one that decides: the first that does not hold, if there is one.
 pub(super) fn claims(claims: &Studies) -> String {
     let row = |claim: &Study| {
-        let held = rows(claim)
+        let held = expected(claim)
             .filter(|(_, comparison)| holds(comparison))
             .count();
-        let failing = rows(claim).find(|(_, comparison)| !holds(comparison));
-        let deciding = failing.or_else(|| rows(claim).next()).map_or_else(
+        let failing = expected(claim).find(|(_, comparison)| !holds(comparison));
+        let deciding = failing.or_else(|| expected(claim).next()).map_or_else(
             || claim.not_modelled.clone().unwrap_or_default(),
             |(observed, comparison)| {
                 format!(
@@ -182,7 +187,7 @@ pub(super) fn claims(claims: &Studies) -> String {
             claim.key.clone(),
             format!("{} → {}", claim.cause, claim.effect),
             claim.status.clone(),
-            format!("{held} of {}", rows(claim).count()),
+            format!("{held} of {}", expected(claim).count()),
             deciding,
         ]
     };

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::answers::{Answers, Effect, Expectation, Score};
+use super::answers::{Answers, Effect, Expectation, Score, Study};
 use super::comparisons::{printed, reported, simulated};
-use super::effects::{causes, effect};
+use super::effects::{causes, effect, expected, measured, sides};
 use super::page::{band, number};
 
 /// All of it, a heading for each kind.
@@ -18,6 +18,8 @@ pub(super) fn failures(answers: &Answers) -> String {
             .filter(move |claim| claim.status == status)
             .map(|claim| format!("{}: {} → {}.", claim.key, claim.cause, claim.effect))
     };
+    let studies = answers.claims.studies.iter();
+    let studies = studies.chain(&answers.what_if.studies);
     [
         list(
             "Facts that are missed",
@@ -33,6 +35,10 @@ pub(super) fn failures(answers: &Answers) -> String {
             claims("not told apart"),
         ),
         list(
+            "Comparisons that come out the other way, of all claims and counterfactuals",
+            studies.flat_map(reversed),
+        ),
+        list(
             "Expectations of other districts that are missed",
             districts.filter(|one| one.verdict != "hit").map(district),
         ),
@@ -43,13 +49,12 @@ pub(super) fn failures(answers: &Answers) -> String {
 fn fact(score: &Score) -> String {
     let why = score.why.as_ref();
     format!(
-        "{} ({}), {}: {}. Printed {} {}, simulated {}.{}",
+        "{} ({}), {}: {}. Printed {}, simulated {}.{}",
         score.fact,
         score.role,
         score.place,
         score.quantity,
         printed(score),
-        score.unit,
         simulated(score),
         why.map_or(String::new(), |why| format!(" Why: {why}.")),
     )
@@ -66,6 +71,25 @@ fn sign(one: &Effect) -> String {
         one.outcome,
         effect(one)
     )
+}
+
+/// What was expected the other way round, whatever became of the rest of the study.
+fn reversed(study: &Study) -> impl Iterator<Item = String> {
+    let name = match study.cause.as_str() {
+        "" => study.title.clone(),
+        cause => format!("{}, {cause} → {}", study.key, study.effect),
+    };
+    expected(study)
+        .filter(|(_, comparison)| comparison.verdict.as_deref() == Some("not held"))
+        .map(move |(observed, comparison)| {
+            format!(
+                "{name}: {}, expected {}: {} [{}].",
+                measured(observed),
+                sides(comparison),
+                number(comparison.difference),
+                band(comparison.low, comparison.high)
+            )
+        })
 }
 
 fn district(one: &Expectation) -> String {

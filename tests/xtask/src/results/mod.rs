@@ -7,6 +7,7 @@ mod evaluations;
 mod failures;
 mod page;
 mod scale;
+mod targets;
 
 #[cfg(feature = "figures")]
 pub(crate) use {

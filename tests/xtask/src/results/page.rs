@@ -1,7 +1,8 @@
 //! The page: which block shows what, and how tables and numbers are written.
 
 use super::answers::Answers;
-use super::{comparisons, effects, failures, scale};
+use super::evaluations::seeds_of;
+use super::{comparisons, effects, failures, scale, targets};
 
 /// The content of a block; nothing for a name that no block has.
 pub(super) fn content(name: &str, answers: &Answers, seeds: u32) -> Option<String> {
@@ -16,6 +17,10 @@ pub(super) fn content(name: &str, answers: &Answers, seeds: u32) -> Option<Strin
         country,
     } = answers;
     let (command, content) = match name {
+        "targets" => (
+            "facts`, `polanyi signs`, `polanyi signs --ablate",
+            targets::targets(answers),
+        ),
         "facts-totals" => ("facts", comparisons::totals(facts)),
         "facts" => ("facts", comparisons::facts(facts)),
         "outside" => ("outside", comparisons::outside(outside)),
@@ -28,16 +33,20 @@ pub(super) fn content(name: &str, answers: &Answers, seeds: u32) -> Option<Strin
         "scale" => ("run yiwu --set place.scale=...", scale::scales(scaled)),
         "country" => ("run zhejiang", scale::history(country)),
         "failures" => (
-            "facts`, `polanyi signs`, `polanyi claims`, `polanyi outside",
+            "facts`, `polanyi signs`, `polanyi claims`, `polanyi what-if all`, `polanyi outside",
             failures::failures(answers),
         ),
         _ => return None,
     };
-    // A run of a whole country takes minutes, so there is one.
-    let seeds = if name == "country" {
-        "seed 1".to_owned()
-    } else {
-        format!("{seeds} seeds")
+    let of_signs = seeds_of("signs", seeds);
+    let seeds = match name {
+        // A run of a whole country takes minutes, so there is one.
+        "country" => "seed 1".to_owned(),
+        "signs" | "interactions" => format!("{of_signs} seeds"),
+        "targets" | "failures" if of_signs != seeds => {
+            format!("{seeds} seeds, {of_signs} of signs")
+        }
+        _ => format!("{seeds} seeds"),
     };
     Some(format!(
         "*Made by `polanyi {command}`, {seeds}.*\n\n{content}"

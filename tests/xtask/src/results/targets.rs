@@ -1,0 +1,104 @@
+//! What was to be reached, and what is: the targets were set before the model was fitted.
+
+use super::answers::{Answers, Effect};
+use super::page::table;
+
+/// A target, and how many of its cases reach it.
+struct Target {
+    what: &'static str,
+    /// The least percentage of cases.
+    least: usize,
+    reached: usize,
+    cases: usize,
+}
+
+/// Every target in a row.
+pub(super) fn targets(answers: &Answers) -> String {
+    let row = |target: Target| {
+        let Target {
+            what,
+            least,
+            reached,
+            cases,
+        } = target;
+        let met = if 100 * reached >= least * cases {
+            "yes"
+        } else {
+            "**no**"
+        };
+        vec![
+            what.to_owned(),
+            format!("{least} %"),
+            format!("{reached} of {cases}, {} %", 100 * reached / cases.max(1)),
+            met.to_owned(),
+        ]
+    };
+    let all = [
+        signs(
+            answers,
+            "strong effects whose sign shows in at least 95 % of the seeds",
+            true,
+        ),
+        signs(
+            answers,
+            "named interactions whose sign shows in at least 95 % of the seeds",
+            false,
+        ),
+        gone(answers),
+        hits(
+            answers,
+            "facts to calibrate with that are hit, of those measured",
+            "calibrate",
+            80,
+        ),
+        hits(
+            answers,
+            "facts to validate with that are hit, of those measured",
+            "validate",
+            60,
+        ),
+    ];
+    table(&["Target", "At least", "Reached", "Met"], all.map(row))
+}
+
+fn signs(answers: &Answers, what: &'static str, is_main: bool) -> Target {
+    let judged = answers.signs.effects.iter();
+    let judged = judged.filter(|one| (one.kind == "effect") == is_main && one.holds.is_some());
+    let (cases, reached) = counted(judged, |one: &&Effect| one.holds == Some(true));
+    Target {
+        what,
+        least: 100,
+        reached,
+        cases,
+    }
+}
+
+fn gone(answers: &Answers) -> Target {
+    let ablated = answers.ablation.studies.iter();
+    let (cases, reached) = counted(ablated, |study| study.status == "held");
+    Target {
+        what: "mechanisms without which the effect that the paper gives them is gone",
+        least: 100,
+        reached,
+        cases,
+    }
+}
+
+fn hits(answers: &Answers, what: &'static str, role: &str, least: usize) -> Target {
+    let of_role = answers.facts.facts.iter().filter(|fact| fact.role == role);
+    let measured = of_role.filter(|fact| ["hit", "missed"].contains(&fact.verdict.as_str()));
+    let (cases, reached) = counted(measured, |fact| fact.verdict == "hit");
+    Target {
+        what,
+        least,
+        reached,
+        cases,
+    }
+}
+
+/// How many there are, and how many of them are so.
+fn counted<T>(all: impl Iterator<Item = T>, is_so: impl Fn(&T) -> bool) -> (usize, usize) {
+    all.fold((0, 0), |(cases, so), one| {
+        (cases + 1, so + usize::from(is_so(&one)))
+    })
+}
