@@ -6,6 +6,7 @@
 //! - [`kernels`]: whole kernels with agents that plan themselves again
 //! - [`rounds`]: the measurement: interleaved, in processor time, the fastest round of each
 //! - [`steps`]: pieces of work whose instructions are counted
+//! - [`weights`]: what a queue takes of memory and code
 //! - [`table`], [`targets`]: what is told, and what must hold
 //!
 //! The peers are compiled only with the feature `peers`.
@@ -25,3 +26,5 @@ pub mod steps;
 pub mod table;
 
 pub mod targets;
+
+pub mod weights;
