@@ -69,7 +69,7 @@ fn hold_effort(shape: Shape, pending: usize, scale: u64) -> Effort {
         0..=4096 => (27, 20_000),
         4097..=65_536 => (9, 100_000),
         _ if shape == Shape::Exponential => (5, 1_000_000),
-        _ => (1, 1_000_000),
+        _ => (3, 1_000_000),
     };
     Effort {
         warm_up: operations / 4 / scale,
