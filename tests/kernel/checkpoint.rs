@@ -5,13 +5,16 @@ use proptest::prelude::*;
 use polanyi_core::kernel::checkpoint::{self, RestoreError, VERSION, restore, save};
 use polanyi_core::kernel::codec::{DecodeError, NoRoom, State};
 use polanyi_core::kernel::digest::DigestObserver;
-use polanyi_core::kernel::queue::HeapQueue;
+use polanyi_core::kernel::queue::{EventQueue, HeapQueue};
 use polanyi_core::kernel::simulation::Simulation;
 use polanyi_core::kernel::time::Instant;
 
 use super::cases;
 use super::oracle::saved;
-use super::shop::{Event, Guests, PENDING_MAX, Shop, empty, open};
+use super::shop::{
+    Event, Guests, Heap, Ladder, PENDING_MAX, Shop, ShopOver, SmallWheel, Wheel, empty, empty_over,
+    open_over,
+};
 
 const IDENTITY: u64 = 0x1978_2026;
 const HEADER_LEN: usize = 30;
@@ -19,7 +22,11 @@ const HEADER_LEN: usize = 30;
 type Run = (Shop, DigestObserver);
 
 fn run_at(seed: u64, events: u32) -> Run {
-    let mut run = (open(seed), DigestObserver::new());
+    run_at_over(seed, events)
+}
+
+fn run_at_over<Q: EventQueue<Event>>(seed: u64, events: u32) -> (ShopOver<Q>, DigestObserver) {
+    let mut run = (open_over(seed), DigestObserver::new());
     run.0.run_for(events, Instant::MAX, &mut run.1).unwrap();
     run
 }
@@ -75,29 +82,52 @@ proptest! {
         assert_eq!(restored.1.value(), run_at(seed, before + after).1.value());
     }
 
-    /// The checksum is right and the content is not what anybody saved: it is refused or it runs.
     #[test]
-    fn evil_content_is_refused_or_runs(
-        seed: u64,
-        before in 0u32..100,
-        changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![0u8..4, any::<u8>()]), 1..5),
-    ) {
-        let mut bytes = sealed(&run_at(seed, before));
-        let content = HEADER_LEN..bytes.len() - 4;
-        for (place, value) in changes {
-            bytes[content.start + place.index(content.len())] = value;
+    fn evil_content_of_a_heap_is_refused_or_runs(seed: u64, before in 0u32..100, changes in changes()) {
+        is_refused_or_runs::<Heap>(seed, before, changes);
+    }
+
+    #[test]
+    fn evil_content_of_a_wheel_is_refused_or_runs(seed: u64, before in 0u32..100, changes in changes()) {
+        is_refused_or_runs::<Wheel>(seed, before, changes);
+    }
+
+    #[test]
+    fn evil_content_of_a_small_wheel_is_refused_or_runs(seed: u64, before in 0u32..100, changes in changes()) {
+        is_refused_or_runs::<SmallWheel>(seed, before, changes);
+    }
+
+    #[test]
+    fn evil_content_of_a_ladder_is_refused_or_runs(seed: u64, before in 0u32..100, changes in changes()) {
+        is_refused_or_runs::<Ladder>(seed, before, changes);
+    }
+}
+
+type Change = (prop::sample::Index, u8);
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let value = prop_oneof![0u8..4, any::<u8>()];
+    prop::collection::vec((any::<prop::sample::Index>(), value), 1..5)
+}
+
+/// The checksum is right and the content is not what anybody saved: it is refused or it runs.
+fn is_refused_or_runs<Q: EventQueue<Event> + State>(seed: u64, before: u32, changes: Vec<Change>) {
+    let mut bytes = sealed(&run_at_over::<Q>(seed, before));
+    let content = HEADER_LEN..bytes.len() - 4;
+    for (place, value) in changes {
+        bytes[content.start + place.index(content.len())] = value;
+    }
+    let bytes = with_checksum(bytes);
+    let mut run = (empty_over::<Q>(seed), DigestObserver::new());
+    match restore(&mut run, IDENTITY, &bytes) {
+        Ok(()) => {
+            let _ = run.0.run_for(300, Instant::MAX, &mut run.1);
+            assert!(run.0.pending() <= PENDING_MAX as u32);
         }
-        let bytes = with_checksum(bytes);
-        let mut run = (empty(seed), DigestObserver::new());
-        match restore(&mut run, IDENTITY, &bytes) {
-            Ok(()) => {
-                let _ = run.0.run_for(300, Instant::MAX, &mut run.1);
-                assert!(run.0.pending() <= PENDING_MAX as u32);
-            }
-            Err(error) => {
-                assert!(matches!(error, RestoreError::Content(_)), "{error}");
-                assert_eq!(saved(&run), saved(&(empty(seed), DigestObserver::new())));
-            }
+        Err(error) => {
+            assert!(matches!(error, RestoreError::Content(_)), "{error}");
+            let new = (empty_over::<Q>(seed), DigestObserver::new());
+            assert_eq!(saved(&run), saved(&new));
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use polanyi_core::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use polanyi_core::kernel::digest::DigestObserver;
-use polanyi_core::kernel::queue::{Handle, HeapQueue};
+use polanyi_core::kernel::queue::ladder::blocks_for;
+use polanyi_core::kernel::queue::{
+    EventQueue, Handle, HeapQueue, LadderQueue, SmallWheelQueue, WheelQueue,
+};
 use polanyi_core::kernel::simulation::{Agenda, Model, RescheduleError, ScheduleError, Simulation};
 use polanyi_core::kernel::stream::Stream;
 use polanyi_core::kernel::table::{Id, Table};
@@ -11,7 +14,14 @@ use polanyi_core::kernel::time::{Instant, Span};
 pub(crate) const PENDING_MAX: usize = 24;
 pub(crate) const GUESTS_MAX: usize = 10;
 
-pub(crate) type Shop = Simulation<Guests, HeapQueue<Event, PENDING_MAX>>;
+/// The shop over a queue.
+pub(crate) type ShopOver<Q> = Simulation<Guests, Q>;
+pub(crate) type Shop = ShopOver<Heap>;
+
+pub(crate) type Heap = HeapQueue<Event, PENDING_MAX>;
+pub(crate) type Wheel = WheelQueue<Event, PENDING_MAX>;
+pub(crate) type SmallWheel = SmallWheelQueue<Event, PENDING_MAX>;
+pub(crate) type Ladder = LadderQueue<Event, PENDING_MAX, { blocks_for(PENDING_MAX) }>;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Guest {
@@ -50,6 +60,11 @@ pub(crate) struct Guests {
 
 /// An empty shop whose streams are those of `seed`.
 pub(crate) fn empty(seed: u64) -> Shop {
+    empty_over(seed)
+}
+
+/// The same over any queue.
+pub(crate) fn empty_over<Q: EventQueue<Event>>(seed: u64) -> ShopOver<Q> {
     Simulation::new(Guests {
         arrivals: Stream::new(seed, "arrivals", 0),
         stays: Stream::new(seed, "stays", 0),
@@ -63,7 +78,12 @@ pub(crate) fn empty(seed: u64) -> Shop {
 
 /// The shop as it opens.
 pub(crate) fn open(seed: u64) -> Shop {
-    let mut shop = empty(seed);
+    open_over(seed)
+}
+
+/// The same over any queue.
+pub(crate) fn open_over<Q: EventQueue<Event>>(seed: u64) -> ShopOver<Q> {
+    let mut shop = empty_over(seed);
     shop.schedule_at(Instant::ZERO, Event::Arrive).unwrap();
     shop.schedule_at(Instant::from_ticks(3), Event::Trouble)
         .unwrap();

@@ -12,14 +12,14 @@ use polanyi_core::model::{RunOf, Scenario};
 
 use super::{PLACES, scenario, started};
 
-/// The board's room, with another queue.
+/// The room of a [`BoardRun`](polanyi_core::model::BoardRun), with another queue.
 #[derive(Debug)]
 struct With<Q>(core::marker::PhantomData<Q>);
 
 impl<Q: EventQueue<Planned> + State + core::fmt::Debug + 'static> Room for With<Q> {
     type Households = Vec<Household, 256>;
     type Firms = Vec<Slot<Firm>, 192>;
-    type Orders = Vec<Slot<Order>, 96>;
+    type Orders = Vec<Slot<Order>, 88>;
     type Clusters = [ClusterModel<Self>; 1];
     type Gates = Vec<Gate, 1>;
     type Queue = Q;
@@ -48,17 +48,17 @@ fn no_digest_depends_on_the_queue() {
         }
         assert!(expected.len() > 30);
         assert_eq!(
-            digests::<With<HeapQueue<Planned, 352>>>(&scenario),
+            digests::<With<HeapQueue<Planned, 328>>>(&scenario),
             expected,
             "{key}, heap"
         );
         assert_eq!(
-            digests::<With<WheelQueue<Planned, 352>>>(&scenario),
+            digests::<With<WheelQueue<Planned, 328>>>(&scenario),
             expected,
             "{key}, wheel"
         );
         assert_eq!(
-            digests::<With<LadderQueue<Planned, 352, { blocks_for(352) }>>>(&scenario),
+            digests::<With<LadderQueue<Planned, 328, { blocks_for(328) }>>>(&scenario),
             expected,
             "{key}, ladder"
         );

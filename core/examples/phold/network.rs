@@ -5,6 +5,7 @@
 
 use polanyi_core::kernel::codec::{Encode, Sink};
 use polanyi_core::kernel::digest::DigestObserver;
+use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::queue::ladder::ReservedLadderQueue;
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::statistics::Tally;
@@ -57,7 +58,18 @@ impl Found {
 impl Network {
     /// Runs for so many mean delays.
     pub(crate) fn run(seed: u64, nodes: u32, messages: u32, means: u64) -> Found {
-        let queue = ReservedLadderQueue::<Message>::with_capacity(messages);
+        let queue = ReservedLadderQueue::with_capacity(messages);
+        Self::run_over(queue, seed, nodes, messages, means)
+    }
+
+    /// The same over any queue that has room for the messages.
+    pub(crate) fn run_over<Q: EventQueue<Message>>(
+        queue: Q,
+        seed: u64,
+        nodes: u32,
+        messages: u32,
+        means: u64,
+    ) -> Found {
         let mut simulation = Simulation::with_queue(Self::new(seed, nodes), queue);
         let (network, mut agenda) = simulation.parts();
         for _ in 0..messages {
