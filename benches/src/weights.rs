@@ -83,6 +83,7 @@ pub fn code() -> Option<Weight> {
 
 fn lightest_code(pins: &str) -> Option<Weight> {
     let (_, codes) = pins.rsplit_once("[code-bytes.")?;
+    let codes = codes.split("\n[").next()?;
     let weights = ["HeapQueue", "WheelQueue", "SmallWheelQueue"].map(|queue| {
         let name = format!("\"{queue} thumbv7em-none-eabihf\" = ");
         let bytes = codes.lines().find_map(|line| line.strip_prefix(&name));
@@ -131,7 +132,8 @@ mod tests {
     fn code_is_that_of_the_compiler_pinned_last() {
         let pins = "[code-bytes.\"rustc 1\"]\n\"HeapQueue thumbv7em-none-eabihf\" = 9.0\n\n\
             [code-bytes.\"rustc 2\"]\n\"HeapQueue thumbv7em-none-eabihf\" = 7.0\n\
-            \"WheelQueue thumbv7em-none-eabihf\" = 8.0\n\"WheelQueue thumbv6m-none-eabi\" = 1.0\n";
+            \"WheelQueue thumbv7em-none-eabihf\" = 8.0\n\"WheelQueue thumbv6m-none-eabi\" = 1.0\n\n\
+            [ram-bytes.\"rustc 2\"]\n\"SmallWheelQueue thumbv7em-none-eabihf\" = 2.0\n";
         let found = lightest_code(pins).expect("it is pinned");
         assert_eq!((found.queue, found.bytes), ("HeapQueue", 7.0));
         assert_eq!(lightest_code("[board]\n"), None);

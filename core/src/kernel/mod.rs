@@ -15,10 +15,12 @@
 //! | [`checkpoint`] | a run in bytes |
 //! | [`stream`] | named random numbers, and in [`distribution`] what can be drawn from them |
 //! | [`statistics`] | summaries that store no samples |
+//! | [`index`] | between `u32`, which is stored, and `usize`, which addresses |
 //!
-//! What holds everywhere here: no allocation, no clock, no I/O, no global; every container has a capacity in its type and
-//! hands the item back when it is full; nothing panics; an empty container is all zero bytes; the same calls give the same
-//! bits on a 64-bit host and on a 32-bit board.
+//! What holds everywhere here: no clock, no I/O, no global; every container has a bound and hands the item back when it is full; the
+//! same calls give the same bits on a 64-bit host and on a 32-bit board. Without the feature `alloc` nothing allocates or panics, every
+//! bound is in a type, and an empty container is all zero bytes. The feature adds `Reserved` lists and the queues over them: they
+//! allocate once, when they are made with a bound that is a value, and there alone panic where a host has no memory.
 
 pub mod time;
 

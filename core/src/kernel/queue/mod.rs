@@ -110,10 +110,10 @@ impl core::error::Error for StaleHandle {}
 /// assert_eq!(queue.pop(), Some((noon, "third")));
 /// ```
 pub trait EventQueue<E> {
-    /// A queue with nothing in it.
+    /// A queue with nothing in it. What `new` of a queue checks at compile time about its capacity, this does not.
     const EMPTY: Self;
 
-    /// How many events it can hold.
+    /// How many events it can hold: those that fit, without the places that are worn out.
     fn capacity(&self) -> u32;
 
     /// How many events wait.
@@ -147,11 +147,12 @@ pub trait EventQueue<E> {
         if at > end { None } else { self.pop() }
     }
 
-    /// Takes everything out; handles on it become stale.
+    /// Takes everything out; handles on it become stale. Places that are worn out stay so.
     fn clear(&mut self) {
         while self.pop().is_some() {}
     }
 
-    /// Shows every event in the order in which [`EventQueue::pop`] would return it.
+    /// Shows every event in the order in which [`EventQueue::pop`] would return it. For tests and for a look: it may take O(n²), because
+    /// there is no memory to sort in.
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, visit: F);
 }

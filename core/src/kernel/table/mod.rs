@@ -35,7 +35,8 @@ pub struct TableOf<V: ?Sized> {
 ///
 /// Ids are given out in an order that does not depend on `N`: the slot freed last is used first, and a slot never used
 /// before only when none is free. So a run on a board and a run on a host with a larger table have the same ids.
-/// A slot that had 65,535 occupants is retired, so that an old id never names a new item.
+/// A slot that had 65,535 occupants is retired, so that an old id never names a new item; only a new table, or `State::reset`,
+/// brings it back.
 ///
 /// The empty table is all zero bytes and lands in `.bss`. Functions take `&mut TableView<T>`, whatever the capacity:
 ///

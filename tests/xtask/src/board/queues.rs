@@ -1,4 +1,4 @@
-//! The queues on the board: how many instructions they take, and how many bytes of code they are.
+//! The queues on the board: how many instructions they take, and how many bytes of code and of RAM.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,6 +33,8 @@ pub(crate) struct Found {
     pub(crate) instructions: BTreeMap<String, f64>,
     /// Bytes of code.
     pub(crate) code_bytes: BTreeMap<String, f64>,
+    /// Bytes of RAM.
+    pub(crate) ram_bytes: BTreeMap<String, f64>,
 }
 
 /// Builds every program, runs it on every processor, and weighs it.
@@ -54,10 +56,10 @@ pub(crate) fn queues(arm: &Arm) -> Result<Found> {
                     found.instructions.insert(name, count);
                 })
             })?;
-            let bytes = f64::from(code_of(&path, module)?);
-            found
-                .code_bytes
-                .insert(format!("{queue} {}", model.target), bytes);
+            let name = format!("{queue} {}", model.target);
+            let (code, ram) = weigh(&path, module)?;
+            found.code_bytes.insert(name.clone(), f64::from(code));
+            found.ram_bytes.insert(name, f64::from(ram));
         }
     }
     Ok(found)
@@ -77,31 +79,41 @@ fn hear(line: &Line, mut keep: impl FnMut(&str, f64)) -> Result<ControlFlow<()>>
     Ok(ControlFlow::Continue(()))
 }
 
-/// The functions of a queue's module, and those that it was inlined into.
-fn code_of(program: &Path, module: &str) -> Result<u32> {
+/// Bytes of the functions of a queue's module and of those that it was inlined into, and of the queue itself.
+fn weigh(program: &Path, module: &str) -> Result<(u32, u32)> {
     let bytes = fs::read(program).with_context(|| format!("cannot read {}", program.display()))?;
     let file = object::File::parse(&*bytes)?;
-    let functions = file
-        .symbols()
-        .filter(|symbol| symbol.kind() == SymbolKind::Text)
-        .filter(|symbol| symbol.name().is_ok_and(|name| is_of(name, module)));
-    let total: u64 = functions.map(|symbol| symbol.size()).sum();
-    if total == 0 {
-        bail!("{} has no code of a queue", program.display());
+    let total = |kind, is_meant: &dyn Fn(&str) -> bool| {
+        let symbols = file.symbols().filter(|symbol| symbol.kind() == kind);
+        let meant = symbols.filter(|symbol| symbol.name().is_ok_and(is_meant));
+        u32::try_from(meant.map(|symbol| symbol.size()).sum::<u64>())
+    };
+    let code = total(SymbolKind::Text, &|name| is_of(name, module))?;
+    let ram = total(SymbolKind::Data, &is_the_queue)?;
+    if code == 0 || ram == 0 {
+        bail!("{} has no queue", program.display());
     }
-    Ok(u32::try_from(total)?)
+    Ok((code, ram))
+}
+
+/// Whether a mangled name is of the variable in which a program has its queue.
+fn is_the_queue(name: &str) -> bool {
+    name.contains("5QUEUE17h")
 }
 
 /// Whether a mangled name is of the queue's module or of a call of it that is not inlined.
 fn is_of(name: &str, module: &str) -> bool {
-    let length = module.len();
-    let of_module = [
-        format!("queue..{module}.."),
-        format!("5queue{length}{module}"),
-    ];
+    // Where a queue reads times digit by digit, the digits are part of it.
+    let of_module = [module, "digits"].map(|module| {
+        [
+            format!("queue..{module}.."),
+            format!("5queue{}{module}", module.len()),
+        ]
+    });
     let calls = ["schedule", "cancel", "reschedule", "peek", "pop_until"]
         .map(|call| format!("5calls{}{call}17h", call.len()));
     of_module
+        .as_flattened()
         .iter()
         .chain(&calls)
         .any(|part| name.contains(part))
@@ -117,6 +129,10 @@ mod tests {
         assert!(is_of("_ZN10queue_heap5calls9pop_until17hab", "heap"));
         assert!(!is_of("_ZN10queue_heap5calls4tell17hab", "heap"));
         assert!(!is_of("_ZN12polanyi_core6kernel4time1E17hab", "heap"));
+        let digits = "_ZN12polanyi_core6kernel5queue6digits6Digits1E17hab";
+        assert!(is_of(digits, "wheel"));
+        assert!(is_the_queue("_ZN10queue_heap4main5QUEUE17hab"));
+        assert!(!is_the_queue(digits));
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(crate) fn instructions(arm: &Arm, renew: bool) -> Result<()> {
     let counted = Pins {
         host: on_host()?,
         board: [(on_board.clone(), found.instructions)].into(),
-        code_bytes: [(on_board, found.code_bytes)].into(),
+        code_bytes: [(on_board.clone(), found.code_bytes)].into(),
+        ram_bytes: [(on_board, found.ram_bytes)].into(),
     };
     let pins = Pins::read()?;
     if renew {

@@ -2,6 +2,7 @@
 
 extern crate std;
 use super::*;
+use crate::kernel::codec::State as _;
 use std::vec::Vec as List;
 
 const NOON: Instant = Instant::from_ticks(12);
@@ -13,12 +14,14 @@ fn drain<const N: usize>(queue: &mut HeapQueue<u8, N>) -> List<u8> {
 }
 
 #[test]
-fn a_slot_takes_32_bytes_with_an_event_of_8() {
+fn a_slot_takes_24_bytes_beside_its_optional_event() {
     type Event = Option<core::num::NonZeroU64>;
     let step = size_of::<HeapQueue<core::num::NonZeroU64, 101>>()
         - size_of::<HeapQueue<core::num::NonZeroU64, 1>>();
     assert_eq!(size_of::<Event>(), 8);
     assert_eq!(step, 3200);
+    let step = size_of::<HeapQueue<u64, 101>>() - size_of::<HeapQueue<u64, 1>>();
+    assert_eq!(step, 4000);
 }
 
 #[test]
@@ -61,6 +64,10 @@ fn a_slot_used_up_is_retired() {
     let again = queue.schedule(NOON, 5).unwrap();
     assert_eq!((again.slot(), again.generation()), (1, 2));
     assert_eq!(queue.len(), 1);
+    queue.clear();
+    assert_eq!(queue.capacity(), 1, "clearing does not bring it back");
+    queue.reset();
+    assert_eq!(queue.capacity(), 2);
 }
 
 #[test]

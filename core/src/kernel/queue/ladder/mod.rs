@@ -75,7 +75,8 @@ pub struct Cell<E> {
 
 /// A queue of at most `N` events, fastest from some dozens to millions: every operation is O(1) on average.
 ///
-/// `BLOCKS` must be [`blocks_for`]`(N)`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
+/// `BLOCKS` must be [`blocks_for`]`(N)`: [`LadderQueue::new`] checks that, while with [`EventQueue::EMPTY`] and too few blocks
+/// [`EventQueue::capacity`] is lower than `N`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
 /// 353 KiB of blocks that are not full. An event earlier than one that was popped is taken, in order. A cell that had 2^31
 /// events is retired and lowers [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
@@ -91,7 +92,7 @@ pub type ReservedLadderQueue<E> =
 
 #[cfg(feature = "alloc")]
 impl<E: Copy> ReservedLadderQueue<E> {
-    /// Room for `events` events, at most 2^24 of them.
+    /// Room for `events` events, or for 2^24 if they are more.
     ///
     /// ```
     /// use polanyi_core::kernel::queue::EventQueue;
@@ -771,7 +772,8 @@ where
         Some((Instant::from_ticks(at), event))
     }
 
-    /// O(n), but for the slots that are not near: each is searched again for each of its instants.
+    /// O(n), but for the slots that are not near: each is searched again for each of its different instants, so that one far slot with
+    /// all events at different instants is O(n²).
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
         let mut show = |at: u64, tag: u32| {
             let number = self.cell_of(tag);

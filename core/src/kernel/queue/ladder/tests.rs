@@ -41,6 +41,10 @@ fn a_cell_used_up_is_retired() {
         assert_eq!(queue.reschedule(stale, NOON), Err(StaleHandle(stale)));
     }
     assert_eq!((queue.pop(), queue.len()), (Some((NOON, 3)), 0));
+    queue.clear();
+    assert_eq!(queue.capacity(), 1, "clearing does not bring it back");
+    queue.reset();
+    assert_eq!(queue.capacity(), 2);
 }
 
 /// An entry left behind with a stamp of long ago must not be taken for the event that has the same stamp now.
