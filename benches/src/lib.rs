@@ -25,6 +25,8 @@ pub mod steps;
 
 pub mod table;
 
+mod ratio;
+
 pub mod targets;
 
 pub mod weights;

@@ -127,6 +127,8 @@ pub fn average(measurements: &[Vec<Cost>]) -> Vec<Cost> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::increments::Shape;
+    use crate::{kernels, queues, timers};
 
     fn agree(all: &[(u64, u64)]) -> bool {
         let mut work = Work::default();
@@ -145,5 +147,22 @@ mod tests {
         assert!(!agree(&[(1000, 7), (999, 7)]), "fewer operations");
         assert!(agree(&[(1000, 7), (990, 0)]), "no sum, nearly as many");
         assert!(!agree(&[(1000, 7), (900, 0)]), "no sum, and far fewer");
+    }
+
+    /// `measure` would panic. With the feature `peers` the peers are among them.
+    #[test]
+    fn everyone_does_the_same_work() {
+        let effort = Effort {
+            warm_up: 1000,
+            rounds: 3,
+            operations: 2000,
+        };
+        for shape in Shape::ALL {
+            measure(&mut queues::all(64, shape, 1_000_000), effort);
+        }
+        measure(&mut timers::all(64), effort);
+        for agents in [100, 10_000] {
+            measure(&mut kernels::all(agents), effort);
+        }
     }
 }

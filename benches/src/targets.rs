@@ -4,85 +4,9 @@ use std::fmt::Write as _;
 
 use crate::kernels::ours::{BY_HAND_NAMES, KERNEL_NAMES};
 use crate::queues::ours;
-use crate::table::{Table, digits};
+use crate::ratio::{Bound, Origin, Ratio};
+use crate::table::Table;
 use crate::weights::{self, Weight};
-
-/// What was found, the least or most that it must be, and what was hoped for.
-#[derive(Clone, Debug)]
-struct Ratio {
-    what: String,
-    /// Which of ours.
-    ours: &'static str,
-    value: f64,
-    must: Bound,
-    /// Not for all of them.
-    stretch: Option<Bound>,
-    origin: Origin,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Bound {
-    AtLeast(f64),
-    AtMost(f64),
-}
-
-/// Whether a bound was set before the queues were written, or by us afterwards, so that what was reached stays.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Origin {
-    Before,
-    Ours,
-}
-
-impl Bound {
-    fn holds(self, value: f64) -> bool {
-        match self {
-            Self::AtLeast(bound) => value >= bound,
-            Self::AtMost(bound) => value <= bound,
-        }
-    }
-
-    fn words(self) -> String {
-        match self {
-            Self::AtLeast(bound) => format!("at least {bound}"),
-            Self::AtMost(bound) => format!("at most {bound}"),
-        }
-    }
-
-    /// Further on the same side.
-    fn further(self, bound: f64) -> Self {
-        match self {
-            Self::AtLeast(_) => Self::AtLeast(bound),
-            Self::AtMost(_) => Self::AtMost(bound),
-        }
-    }
-}
-
-impl Ratio {
-    fn holds(&self) -> bool {
-        self.must.holds(self.value)
-    }
-
-    fn row(&self) -> String {
-        let origin = match self.origin {
-            Origin::Before => "",
-            Origin::Ours => " (ours)",
-        };
-        let stretch = self.stretch.map_or_else(String::new, Bound::words);
-        let reached = match self.stretch {
-            Some(stretch) if stretch.holds(self.value) => "yes",
-            Some(_) => "no",
-            None => "",
-        };
-        format!(
-            "| {} | {} | {} | {}{origin} | {} | {stretch} | {reached} |\n",
-            self.what,
-            self.ours,
-            digits(self.value),
-            self.must.words(),
-            if self.holds() { "yes" } else { "**no**" }
-        )
-    }
-}
 
 /// Size, peer, how many times faster than it we must be in the hold model, and how many times we would like to be.
 const HOLD: [(&str, &str, f64, Option<f64>); 12] = [
@@ -202,18 +126,6 @@ fn memory() -> Vec<Ratio> {
     ratios
 }
 
-impl Ratio {
-    fn or_better(mut self, stretch: Option<f64>) -> Self {
-        self.stretch = stretch.map(|bound| self.must.further(bound));
-        self
-    }
-
-    fn of_our_own(mut self) -> Self {
-        self.origin = Origin::Ours;
-        self
-    }
-}
-
 /// How many times faster the best of ours is.
 fn faster(
     table: &Table,
@@ -313,33 +225,6 @@ mod tests {
             &table("timers", &names, &sizes),
             &table("kernels", &kernels, &["1000", "100000"]),
         )
-    }
-
-    #[test]
-    fn a_row_says_what_was_found_and_both_bounds() {
-        let mut ratio = Ratio {
-            what: "hold".to_owned(),
-            ours: "HeapQueue",
-            value: 2.5,
-            must: Bound::AtLeast(2.0),
-            stretch: None,
-            origin: Origin::Before,
-        };
-        assert_eq!(
-            ratio.row(),
-            "| hold | HeapQueue | 2.50 | at least 2 | yes |  |  |\n"
-        );
-        ratio = ratio.or_better(Some(3.0)).of_our_own();
-        assert_eq!(
-            ratio.row(),
-            "| hold | HeapQueue | 2.50 | at least 2 (ours) | yes | at least 3 | no |\n"
-        );
-        ratio.must = Bound::AtMost(2.0);
-        ratio = ratio.or_better(Some(1.0));
-        assert_eq!(
-            ratio.row(),
-            "| hold | HeapQueue | 2.50 | at most 2 (ours) | **no** | at most 1 | no |\n"
-        );
     }
 
     #[test]

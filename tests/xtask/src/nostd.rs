@@ -1,4 +1,4 @@
-//! `nostd`: the core builds without std and without an allocator, and its event loop cannot panic.
+//! `nostd`: the core builds without std and without an allocator, and its event loop and the queues for boards cannot panic.
 
 use anyhow::{Result, bail};
 
@@ -18,7 +18,7 @@ pub(crate) fn nostd(arm: &Arm) -> Result<()> {
             .run()?;
     }
     firmware::build_command(arm, THUMBV7M, "panic_free", "board").run()?;
-    eprintln!("no panic can be reached from the event loop");
+    eprintln!("no panic can be reached from the event loop and the queues for boards");
     control(arm)
 }
 
