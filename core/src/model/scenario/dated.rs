@@ -66,7 +66,7 @@ named_kinds! {
         LabourProtection = 5, "labour_protection";
         /// The cost of registering an association, as a multiple of the scenario's (C49, F140).
         AssociationCost = 6, "association_cost";
-        /// Public service centres that an association can run: services at once (F137, F138).
+        /// Public service centres that an association can run: services at once for one that is founded then, and soon for the others (F137, F138).
         ServiceCentres = 7, "service_centres";
         /// Industrial parks: lower the capital that a founder needs by the level (F116).
         IndustrialPark = 8, "industrial_park";

@@ -188,7 +188,7 @@ sections! {
         /// Trade credit.
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
         /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
-        exposure: number [0.1, 1_000_000.0] = 309.0, "firms", "C34";
+        exposure: number [0.1, 1_000_000.0] = 309.0, "firms", "calibrated";
         /// How far firms of other clusters are seen: the distance at which a third still are.
         sight: number [1.0, 10000.0] = 50.0, "km", "guess";
         /// How stalls are noticed, likewise.
@@ -404,7 +404,7 @@ sections! {
         /// How much further training by an association carries the quantity phase, at full services.
         training: number [0.0, 1.0] = 0.25, "share of the frontier's", "C48";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
-        pressure: number [0.0, 5.0] = 0.0915, "a review", "C17";
+        pressure: number [0.0, 5.0] = 0.0915, "a review", "calibrated";
         /// The wage below which there is no such pressure.
         pressure_wage: number [0.0, 1.0] = 0.10, "share of the frontier's", "C17";
         /// What services of an association add.

@@ -35,6 +35,36 @@ fn the_built_in_plan_fits_only_guesses_of_mechanisms() {
     }
 }
 
+/// The fit that is kept: what it gave is what runs, and whoever reads the table of parameters is told so.
+#[test]
+fn defaults_are_the_best_of_the_fit_that_is_kept() {
+    let kept: toml::Table = include_str!("../../../data/calibrated.toml")
+        .parse()
+        .unwrap();
+    let fitted: Vec<(&str, f64)> = kept["parameter"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let path = one["path"].as_str().unwrap();
+            (path, one["best"].as_float().unwrap())
+        })
+        .collect();
+    for (path, best) in &fitted {
+        let default = parameter(path).unwrap().default.to_string();
+        let default: f64 = default.parse().unwrap();
+        assert!(
+            (default / best - 1.0).abs() < 0.006,
+            "{path}: {default}, {best}"
+        );
+    }
+    for parameter in parameters() {
+        let is_fitted = fitted.iter().any(|(path, _)| *path == parameter.path);
+        let is_said = parameter.source.starts_with("calibrated");
+        assert_eq!(is_fitted, is_said, "{}", parameter.path);
+    }
+}
+
 #[test]
 fn every_fact_that_is_there_to_validate_is_refused() {
     let mut refused = 0;
