@@ -29,7 +29,7 @@ use self::chip::hal::{Clock as _, Sio, Spi, Watchdog, pac};
 pub use self::fault::{hard_fault, panicked};
 pub use self::flash::OwnFlash;
 use crate::enlarged;
-use crate::last_words::LastWords;
+use crate::last_words::{LastWords, STOPS_MAX};
 use crate::stand::{Report, Stand};
 use crate::uninit::with_last_words;
 
@@ -91,7 +91,12 @@ impl Pico {
     /// At a second call, or if the clocks do not start.
     pub fn start(room: &'static mut Room) -> Self {
         let mut parts = pac::Peripherals::take().expect("taken once");
+        let hung = parts.WATCHDOG.reason().read().timer().bit();
         let mut watchdog = Watchdog::new(parts.WATCHDOG);
+        let last_words = heard(hung);
+        if last_words.stops() >= STOPS_MAX {
+            rest_for_ever(&watchdog);
+        }
         let clocks = init_clocks_and_plls(
             CRYSTAL_HZ,
             parts.XOSC,
@@ -144,8 +149,24 @@ impl Pico {
             timer,
             watchdog: room.watchdog.insert(watchdog),
             display,
-            last_words: with_last_words(|words| words.clone()),
+            last_words,
         }
+    }
+}
+
+/// The last words, of a hang too: the watchdog's reset says nothing, and the chip knows only that it came.
+fn heard(hung: bool) -> LastWords {
+    with_last_words(|words| {
+        words.hear(hung.then_some("watchdog: no picture for two seconds"));
+        words.clone()
+    })
+}
+
+/// Waits for somebody to pull the plug. A reset by software has left the watchdog running, which would not let it rest.
+fn rest_for_ever(watchdog: &Watchdog) -> ! {
+    watchdog.disable();
+    loop {
+        cortex_m::asm::wfi();
     }
 }
 
