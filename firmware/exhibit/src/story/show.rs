@@ -15,10 +15,8 @@ use crate::words::Language;
 const IDLE: u32 = 60 * SECOND;
 /// The same of a run and its result, which can be watched without a press.
 const IDLE_WATCHING: u32 = 85 * SECOND;
-/// Ticks for which both side keys are held to see the service screen.
-const CHORD: u16 = 50;
-/// Ticks after which a key that is down is stuck.
-const STUCK: u16 = 1200;
+/// Ticks for which two keys are held together to see the service screen, and after which one that is still down is jammed.
+const CHORD: core::ops::Range<u16> = 50..1200;
 /// Ticks after which an untouched result turns its page.
 const PAGE: u32 = 8 * SECOND;
 /// Pages of a result: the sentence, the outcomes, the firms.
@@ -130,15 +128,6 @@ impl Show {
 
     pub(crate) fn language(&self) -> Language {
         self.visit.language
-    }
-
-    /// The keys that have been down for too long.
-    pub(crate) fn stuck(&self) -> KeySet {
-        let mut stuck = KeySet::NONE;
-        for (key, ticks) in Key::ALL.into_iter().zip(self.held_for) {
-            stuck = stuck.with(key, ticks >= STUCK);
-        }
-        stuck
     }
 
     /// What a restart would go on from; nothing where there is no visitor.
@@ -346,7 +335,8 @@ impl Show {
         self.tick_idle();
     }
 
-    /// Counts how long keys are down; both side keys together open the service screen.
+    /// Counts how long keys are down; left and right together open the service screen, and so do down and select where one of
+    /// those is jammed, or where both are one stick.
     fn hold(&mut self) {
         for (key, ticks) in Key::ALL.into_iter().zip(&mut self.held_for) {
             *ticks = if self.held.contains(key) {
@@ -355,11 +345,8 @@ impl Show {
                 0
             };
         }
-        let for_long = |key: Key| {
-            let ticks = self.held_for.get(usize::from(key.code()));
-            ticks.is_some_and(|ticks| (CHORD..STUCK).contains(ticks))
-        };
-        if for_long(Key::Left) && for_long(Key::Right) && self.scene != Scene::Service {
+        let [_, down, left, right, select] = self.held_for.map(|ticks| CHORD.contains(&ticks));
+        if self.scene != Scene::Service && (left && right || down && select) {
             self.open_service();
         }
     }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use anyhow::{Context as _, Result, bail};
 use polanyi_core::kernel::codec::{Decode as _, Source};
 use polanyi_core::model::BoardRun;
-use polanyi_exhibit::input::{Key, KeyEvent};
+use polanyi_exhibit::input::{Key, KeyEvent, KeySet};
 use polanyi_exhibit::service::Service;
 use polanyi_exhibit::{Exhibit, Frame, Language, Scene, Settings, Visit};
 use polanyi_firmware::gallery::{self, GALLERY};
@@ -129,13 +129,23 @@ impl Twin {
                     pressed: pressed == "true",
                 });
             }
-            ["picture", tick, digest, seconds, "s", slowest, "us"] => {
+            [
+                "picture",
+                tick,
+                digest,
+                seconds,
+                "s",
+                slowest,
+                "us",
+                "stuck",
+                stuck,
+            ] => {
                 self.run_to(tick.parse()?)?;
                 self.compare(u64::from_str_radix(digest, 16)?)?;
                 self.slowest_us = self.slowest_us.max(slowest.parse()?);
                 self.seconds = seconds.parse()?;
                 self.service.up_seconds = self.seconds;
-                self.service.stuck = self.exhibit.stuck();
+                self.service.stuck = KeySet::from_bits(stuck.parse()?);
                 self.exhibit.tell(self.service);
             }
             ["kept"] => self.kept += 1,
