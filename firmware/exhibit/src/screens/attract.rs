@@ -74,7 +74,8 @@ fn draw_world(canvas: &mut Canvas<'_>, ticks: u32) {
         bob: 4,
     };
     let position = swing(ticks);
-    pendulum.draw(canvas, position, 0);
+    // Not all the way: it swings below the words, and its rod between them.
+    pendulum.draw(canvas, STEPS / 2 + (position - STEPS / 2) * 3 / 8, 0);
     let near = |end: i32| u8::try_from(15 - (position - end).abs() * 11 / STEPS).unwrap_or(4);
     canvas.words(
         Text::Protection,
@@ -97,7 +98,7 @@ fn card_text(canvas: &mut Canvas<'_>, text: Text) {
     );
 }
 
-/// Socks here, fashion there.
+/// Socks here, fine tiles there.
 fn draw_places(canvas: &mut Canvas<'_>, ticks: u32) {
     let step = i32::try_from(ticks / 4).unwrap_or(0).min(12);
     Icon::SOCK.draw(canvas, (16 + step, 0), 15);
