@@ -137,9 +137,9 @@ fn draw_play(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, ticks: u32) {
     let foot = Area::new(0, FOOT, WIDE, LINE);
     match show.captions.shown() {
         _ if ticks < 60 => canvas.words(sign_of(show.told).name, foot, Ink::new(15, Align::Centre)),
-        Some((text, shown)) => {
-            let grey = if shown < 40 { 15 } else { 8 };
-            canvas.words(text, foot, Ink::new(grey, Align::Centre));
+        Some((caption, shown)) => {
+            let grey = running::caption_grey(shown, 8);
+            running::draw_told(canvas, caption, foot, grey);
         }
         None => draw_prompt(canvas, ticks),
     }
