@@ -18,7 +18,8 @@ const FLASH_BYTES = 2 << 20;
 const VECTORS = 0x10000100;
 const RP2040_FAMILY = 0xe48bff56;
 
-const KEYS = { up: 2, down: 18, left: 16, right: 20, select: 3 };
+/** The stick, and the four large keys. */
+const KEYS = { up: 2, down: 18, left: 16, right: 20, select: 3, a: 15, b: 17, x: 19, y: 21 };
 const [DATA, SELECT, CLOCK, TO_DISPLAY, RESET, LIGHT] = [8, 9, 10, 11, 12, 13];
 const FUNCTION_SPI = 1;
 

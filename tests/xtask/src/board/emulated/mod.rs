@@ -24,6 +24,8 @@ use crate::workspace;
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Press(Key),
+    /// The large key of this name, which means the other one.
+    PressLarge(&'static str, Key),
     /// Watches for so many seconds.
     Watch(u32),
     /// The scene is this one.
@@ -34,8 +36,8 @@ enum Step {
     Cut,
 }
 
-use Key::{Left, Right, Select, Up};
-use Step::{Be, Cut, Look, Press, Watch};
+use Key::{Down, Left, Right, Select, Up};
+use Step::{Be, Cut, Look, Press, PressLarge, Watch};
 
 /// A visitor who takes Yiwu's market away, and is interrupted.
 const VISIT: &[Step] = &[
@@ -57,6 +59,13 @@ const VISIT: &[Step] = &[
     Press(Up),
     Press(Select),
     Press(Select),
+    Press(Left),
+    PressLarge("b", Down),
+    PressLarge("a", Select),
+    PressLarge("x", Up),
+    Press(Up),
+    Press(Up),
+    PressLarge("y", Right),
     Press(Left),
     Watch(1),
     Be(Scene::Asking(2)),
@@ -139,7 +148,8 @@ impl Session {
 
     fn carry_out(&mut self, step: Step) -> Result<()> {
         match step {
-            Press(key) => self.press(key),
+            Press(key) => self.press(keys::name(key), key),
+            PressLarge(name, key) => self.press(name, key),
             Watch(seconds) => (0..seconds).try_for_each(|_| self.picture()),
             Be(scene) => {
                 let found = self.twin.scene();
@@ -163,10 +173,10 @@ impl Session {
         }
     }
 
-    /// Presses a key and releases it, each once the board has noticed.
-    fn press(&mut self, key: Key) -> Result<()> {
+    /// Presses the key of this name and releases it, each once the board has noticed what it means.
+    fn press(&mut self, name: &str, key: Key) -> Result<()> {
         for down in [true, false] {
-            self.machine.hold(key, down)?;
+            self.machine.hold(name, down)?;
             self.until("a key", |line| keys::is_told(line, key, down))?;
         }
         Ok(())
