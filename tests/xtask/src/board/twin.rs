@@ -7,6 +7,7 @@ use polanyi_core::kernel::codec::{Decode as _, Source};
 use polanyi_core::model::BoardRun;
 use polanyi_exhibit::input::{Key, KeyEvent, KeySet};
 use polanyi_exhibit::service::Service;
+use polanyi_exhibit::visit::Step;
 use polanyi_exhibit::{Exhibit, Frame, Language, Scene, Settings, Visit};
 use polanyi_firmware::gallery::{self, GALLERY};
 use polanyi_firmware::stand::STOPS_SUSPECT;
@@ -24,6 +25,8 @@ pub(super) struct Twin {
     service: Service<'static>,
     recent: VecDeque<(u32, Picture)>,
     last_stop: Option<&'static str>,
+    /// The step of the visit that went on after the last start.
+    pub(super) resumed: Option<Step>,
     /// Digests that were compared and found equal.
     pub(super) equal: u32,
     /// Visits whose logs were.
@@ -53,6 +56,7 @@ impl Twin {
             service: Service::UNKNOWN,
             recent: VecDeque::new(),
             last_stop: None,
+            resumed: None,
             equal: 0,
             visits: 0,
             slowest_us: 0,
@@ -68,6 +72,11 @@ impl Twin {
     /// What is on its screen.
     pub(super) fn scene(&self) -> Scene {
         self.exhibit.scene()
+    }
+
+    /// The step of the visit that is going on.
+    pub(super) fn step(&self) -> Option<Step> {
+        self.exhibit.checkpoint().map(|visit| visit.step)
     }
 
     /// Pictures drawn so far.
@@ -119,6 +128,7 @@ impl Twin {
                 let bytes = bytes(text)?;
                 let visit = Visit::decode(&mut Source::new(&bytes));
                 let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
+                self.resumed = Some(visit.step);
                 self.exhibit.resume(visit, &mut self.frame);
             }
             ["key", tick, code, pressed] => {
@@ -179,6 +189,7 @@ impl Twin {
         self.exhibit = exhibit(settings);
         *self.frame = Frame::new();
         self.recent.clear();
+        self.resumed = None;
         let notice = match memory {
             "blank" => Some("new memory"),
             "damaged" => Some("memory damaged"),
