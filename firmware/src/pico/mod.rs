@@ -159,6 +159,9 @@ impl Pico {
 fn heard(hung: bool) -> LastWords {
     with_last_words(|words| {
         words.hear(hung.then_some("watchdog: no picture for two seconds"));
+        if let Some(words) = words.text() {
+            defmt::warn!("last stop: {=str}", words);
+        }
         words.clone()
     })
 }

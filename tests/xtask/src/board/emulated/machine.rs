@@ -99,6 +99,11 @@ impl Machine {
         self.ask(&json!({ "task": "power" })).map(|_: Value| ())
     }
 
+    /// Lets the program stand still, until the watchdog resets the board.
+    pub(super) fn hang(&mut self) -> Result<()> {
+        self.ask(&json!({ "task": "hang" })).map(|_: Value| ())
+    }
+
     /// What is to be seen on the display.
     pub(super) fn screen(&mut self) -> Result<Screen> {
         let seen: Seen = self.ask(&json!({ "task": "screen" }))?;
