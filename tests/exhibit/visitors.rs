@@ -176,6 +176,31 @@ fn two_keys_together_open_the_service_screen_whatever_is_jammed() {
 }
 
 #[test]
+fn two_keys_together_open_the_service_screen_wherever_a_visitor_is() {
+    use Key::{Down, Left, Right, Select};
+    for taps in 0..8 {
+        for keys in [[Left, Right], [Right, Left], [Down, Select], [Select, Down]] {
+            let mut run = memory();
+            let mut stage = Stage::new(&mut run, Language::English);
+            for _ in 0..taps {
+                stage.tap(Select);
+                stage.wait(3);
+            }
+            for key in keys {
+                stage.exhibit.key(KeyEvent { key, pressed: true });
+                stage.wait(2);
+            }
+            stage.wait(60);
+            assert_eq!(
+                stage.exhibit.scene(),
+                Scene::Service,
+                "{keys:?} after {taps}"
+            );
+        }
+    }
+}
+
+#[test]
 fn one_key_changes_the_language_on_every_screen() {
     let mut run = memory();
     let mut stage = Stage::new(&mut run, Language::English);

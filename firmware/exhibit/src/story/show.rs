@@ -181,7 +181,7 @@ impl Show {
         match (self.scene, event.key) {
             (Scene::Service, _) => self.leave(),
             (_, Key::Up) => self.visit.language = self.visit.language.next(),
-            (Scene::Attract, _) => self.begin(event.key),
+            (Scene::Attract, _) => self.begin(),
             (Scene::Choosing, key) => self.key_choosing(key, gallery),
             (Scene::Asking(number), key) => self.key_asking(key, number, run, gallery),
             (Scene::Running, key) => self.key_running(key),
@@ -190,13 +190,18 @@ impl Show {
     }
 
     /// Somebody has come.
-    fn begin(&mut self, key: Key) {
+    fn begin(&mut self) {
         // As after a start: the log of a visit tells nothing of what was before it.
         self.stop();
         self.town = Town::EMPTY;
         self.fast = false;
-        self.held = KeySet::NONE.with(key, true);
-        self.held_for = [0; Key::ALL.len()];
+        // But for two keys that are being pressed together, of which the first has ended a visit.
+        for (key, ticks) in Key::ALL.into_iter().zip(&mut self.held_for) {
+            if *ticks >= CHORD.start {
+                *ticks = 0;
+                self.held = self.held.with(key, false);
+            }
+        }
         self.visit = Visit::new(self.visit.language, self.visit.seed);
         self.enter(Scene::Choosing);
     }

@@ -74,6 +74,11 @@ impl Twin {
         self.exhibit.scene()
     }
 
+    /// The keys that are jammed, as the board tells.
+    pub(super) fn stuck(&self) -> KeySet {
+        self.service.stuck
+    }
+
     /// The step of the visit that is going on.
     pub(super) fn step(&self) -> Option<Step> {
         self.exhibit.checkpoint().map(|visit| visit.step)
@@ -124,20 +129,10 @@ impl Twin {
                     stops.parse()?,
                 );
             }
-            ["resumed", ..] => {
-                let bytes = bytes(text)?;
-                let visit = Visit::decode(&mut Source::new(&bytes));
-                let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
-                self.resumed = Some(visit.step);
-                self.exhibit.resume(visit, &mut self.frame);
-            }
+            ["resumed", ..] => self.resume(&bytes(text)?)?,
             ["key", tick, code, pressed] => {
                 self.run_to(tick.parse()?)?;
-                let key = Key::from_code(code.parse()?).context("a key")?;
-                self.exhibit.key(KeyEvent {
-                    key,
-                    pressed: pressed == "true",
-                });
+                self.key(code.parse()?, pressed == "true")?;
             }
             [
                 "picture",
@@ -169,6 +164,20 @@ impl Twin {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    fn key(&mut self, code: u8, pressed: bool) -> Result<()> {
+        let key = Key::from_code(code).context("a key")?;
+        self.exhibit.key(KeyEvent { key, pressed });
+        Ok(())
+    }
+
+    fn resume(&mut self, bytes: &[u8]) -> Result<()> {
+        let visit = Visit::decode(&mut Source::new(bytes));
+        let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
+        self.resumed = Some(visit.step);
+        self.exhibit.resume(visit, &mut self.frame);
         Ok(())
     }
 
