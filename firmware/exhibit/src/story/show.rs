@@ -195,13 +195,7 @@ impl Show {
         self.stop();
         self.town = Town::EMPTY;
         self.fast = false;
-        // But for two keys that are being pressed together, of which the first has ended a visit.
-        for (key, ticks) in Key::ALL.into_iter().zip(&mut self.held_for) {
-            if *ticks >= CHORD.start {
-                *ticks = 0;
-                self.held = self.held.with(key, false);
-            }
-        }
+        // Which keys are down is known still: of two that are pressed together, the first may have ended a visit.
         self.visit = Visit::new(self.visit.language, self.visit.seed);
         self.enter(Scene::Choosing);
     }
