@@ -1,9 +1,14 @@
 //! Last words: what a board that stopped leaves in RAM for its next boot.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
-const MARK: u32 = 0x4c57_0001;
+/// The mark of words that no start has heard yet, and of those that one has.
+const SAID: u32 = 0x4c57_0001;
+const HEARD: u32 = 0x4c57_0002;
 const TEXT_BYTES: usize = 160;
+
+/// After so many stops in a row a board rests: resetting once more has not helped so far.
+pub const STOPS_MAX: u32 = 20;
 
 /// The reason of the last stop and the number of stops in a row.
 ///
@@ -32,7 +37,7 @@ impl LastWords {
     pub fn begin(&mut self) {
         let stops = if self.is_sound() { self.stops } else { 0 };
         *self = Self {
-            mark: MARK,
+            mark: SAID,
             stops: stops.saturating_add(1),
             ..Self::NONE
         };
@@ -41,6 +46,20 @@ impl LastWords {
     /// Ends them: from here on they are believed.
     pub fn end(&mut self) {
         self.checksum = self.sum();
+    }
+
+    /// A start hears them. One that a watchdog has brought about follows a stop that nobody could put into words, if nobody has
+    /// said any since the start before: these are its words.
+    pub fn hear(&mut self, watchdog: Option<&str>) {
+        if let Some(words) = watchdog
+            && !(self.mark == SAID && self.is_sound())
+        {
+            self.begin();
+            // Writing never fails: what does not fit is dropped.
+            let _ = self.write_str(words);
+            self.end();
+        }
+        self.mark = HEARD;
     }
 
     /// Forgets everything, as a board does that has run well.
@@ -65,7 +84,7 @@ impl LastWords {
     }
 
     fn is_sound(&self) -> bool {
-        self.mark == MARK && self.checksum == self.sum()
+        (self.mark == SAID || self.mark == HEARD) && self.checksum == self.sum()
     }
 
     /// FNV-1a: enough to tell a record from the noise of a cold start.
@@ -128,6 +147,39 @@ mod tests {
         record.end();
         assert_eq!(record.stops(), 2);
         record.clear();
+        assert_eq!((record.text(), record.stops()), (None, 0));
+    }
+
+    #[test]
+    fn a_hang_is_a_stop_with_words_of_its_own() {
+        let hung = Some("watchdog");
+        let mut record = LastWords::NONE;
+        for stops in 1..=3 {
+            record.hear(hung);
+            assert_eq!((record.text(), record.stops()), (hung, stops));
+        }
+        // The chip still tells of the watchdog after a reset by software, but the words that led to it were said since.
+        record.begin();
+        record.write_str("panic").expect("writing never fails");
+        record.end();
+        record.hear(hung);
+        assert_eq!((record.text(), record.stops()), (Some("panic"), 4));
+        record.hear(hung);
+        assert_eq!((record.text(), record.stops()), (hung, 5));
+        // A start that no watchdog has brought about changes nothing.
+        record.hear(None);
+        assert_eq!((record.text(), record.stops()), (hung, 5));
+    }
+
+    #[test]
+    fn noise_is_heard_as_nothing() {
+        let mut record = LastWords {
+            stops: 7,
+            length: 3,
+            checksum: 1,
+            ..LastWords::NONE
+        };
+        record.hear(None);
         assert_eq!((record.text(), record.stops()), (None, 0));
     }
 

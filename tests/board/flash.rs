@@ -29,7 +29,7 @@ impl Cut {
     ];
 }
 
-/// Power is off.
+/// Power is off, or the page is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PowerOff;
 
@@ -51,6 +51,8 @@ pub(super) struct Flash<const WRITE: usize, const ERASE: usize> {
     fuse: Option<(u64, Cut)>,
     off: bool,
     stuck: Option<usize>,
+    /// Pages that can be neither read nor changed.
+    broken: Vec<usize>,
     /// Operations so far.
     pub(super) steps: u64,
 }
@@ -65,6 +67,7 @@ impl<const WRITE: usize, const ERASE: usize> Flash<WRITE, ERASE> {
             fuse: None,
             off: false,
             stuck: None,
+            broken: Vec::new(),
             steps: 0,
         }
     }
@@ -89,6 +92,12 @@ impl<const WRITE: usize, const ERASE: usize> Flash<WRITE, ERASE> {
     pub(super) fn with_stuck_page(mut self, page: usize) -> Self {
         self.cells[page * ERASE..(page + 1) * ERASE].fill(0x55);
         self.stuck = Some(page);
+        self
+    }
+
+    /// Pages that answer nothing any more.
+    pub(super) fn with_broken_pages(mut self, pages: &[usize]) -> Self {
+        self.broken = pages.to_vec();
         self
     }
 
@@ -117,7 +126,7 @@ impl<const WRITE: usize, const ERASE: usize> Flash<WRITE, ERASE> {
 
     /// One operation: brings the cells of a range to what `target` says, or as far as power lasts.
     fn operate(&mut self, start: usize, target: &[u8]) -> Result<(), PowerOff> {
-        if self.off {
+        if self.off || self.broken.contains(&(start / ERASE)) {
             return Err(PowerOff);
         }
         let cut = self.fuse.filter(|(step, _)| *step == self.steps);
@@ -209,10 +218,10 @@ impl<const WRITE: usize, const ERASE: usize> ReadNorFlash for Flash<WRITE, ERASE
     const READ_SIZE: usize = 1;
 
     fn read(&mut self, offset: u32, bytes: &mut [u8]) -> Result<(), PowerOff> {
-        if self.off {
+        let start = usize::try_from(offset).expect("a host's words are wide enough");
+        if self.off || self.broken.contains(&(start / ERASE)) {
             return Err(PowerOff);
         }
-        let start = usize::try_from(offset).expect("a host's words are wide enough");
         bytes.copy_from_slice(&self.cells[start..start + bytes.len()]);
         if self.any_weak {
             for (index, byte) in bytes.iter_mut().enumerate() {

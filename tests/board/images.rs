@@ -62,3 +62,38 @@ fn a_page_that_no_longer_erases_is_passed_over() {
         );
     }
 }
+
+/// As on a card, a page is a slot.
+type Card = Flash<512, 512>;
+
+#[test]
+fn a_page_that_cannot_be_read_is_passed_over() {
+    for broken in 0..8 {
+        let mut flash = Card::blank(8, 1);
+        for value in 0..40 {
+            let (mut journal, found) =
+                Journal::<_, Crc32>::open(flash.with_broken_pages(&[broken]))
+                    .expect("seven are left");
+            let expected = match value {
+                // Nothing can be said of the broken page.
+                0 => Found::Damaged,
+                value => Found::Value([value; PAYLOAD_BYTES]),
+            };
+            assert_eq!(found, expected, "page {broken}");
+            journal
+                .put(&[value + 1; PAYLOAD_BYTES])
+                .expect("seven pages are left");
+            flash = journal.flash_mut().clone();
+        }
+    }
+}
+
+#[test]
+fn a_memory_that_can_hardly_be_read_is_none() {
+    let flash = Card::blank(8, 1);
+    let opens = |broken: &[usize]| {
+        Journal::<_, Crc32>::open(flash.clone().with_broken_pages(broken)).is_ok()
+    };
+    assert!(opens(&[1, 4]));
+    assert!(!opens(&[1, 4, 5]));
+}

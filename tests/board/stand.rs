@@ -7,9 +7,11 @@ use std::rc::Rc;
 
 use embedded_hal::digital::{ErrorType as PinErrorType, InputPin};
 use embedded_storage::nor_flash::{ErrorType, NorFlash, ReadNorFlash};
+use polanyi_core::kernel::codec::{Decode as _, Source};
 use polanyi_core::model::BoardRun;
-use polanyi_exhibit::input::Key;
 use polanyi_exhibit::input::log::{Entry, read};
+use polanyi_exhibit::input::{Key, KeySet};
+use polanyi_exhibit::visit::{Step, Visit};
 use polanyi_exhibit::{Frame, Gallery};
 use polanyi_firmware::gallery::GALLERY;
 use polanyi_firmware::stand::{Facts, Performance, Report, Stand};
@@ -80,6 +82,13 @@ struct Room {
     us: u64,
     starts: u32,
     resumed: u32,
+    /// The code of the language that it started with.
+    language: u8,
+    records: u32,
+    /// The keys that are jammed, as it told last.
+    stuck: KeySet,
+    /// The bytes of the visit that goes on.
+    visit: Vec<u8>,
     /// The logs of the visits that were told of.
     visits: Vec<Vec<u8>>,
 }
@@ -113,8 +122,15 @@ impl Stand for Room {
 
     fn report(&mut self, report: Report<'_>) {
         match report {
-            Report::Started { starts, .. } => self.starts = starts,
-            Report::Resumed(_) => self.resumed += 1,
+            Report::Started {
+                starts, language, ..
+            } => (self.starts, self.language) = (starts, language),
+            Report::Resumed(visit) => {
+                self.resumed += 1;
+                self.visit = visit.to_vec();
+            }
+            Report::Picture { stuck, .. } => self.stuck = stuck,
+            Report::Wrote(_) => self.records += 1,
             Report::Visit { log, .. } => self.visits.push(log.to_vec()),
             _ => {}
         }
@@ -138,6 +154,10 @@ fn day(memory: &Memory, gallery: &Gallery<'static>, moments: &[Moment<'_>]) -> R
         us: 0,
         starts: 0,
         resumed: 0,
+        language: 0,
+        records: 0,
+        stuck: KeySet::NONE,
+        visit: Vec::new(),
         visits: Vec::new(),
     };
     let (mut run, mut frame) = (Box::new(BoardRun::EMPTY), Box::new(Frame::new()));
@@ -225,4 +245,83 @@ fn a_visit_to_other_places_does_not_go_on() {
     assert_eq!((room.starts, room.resumed), (2, 0));
     // And it is forgotten: that the old places come back does not bring it back.
     assert_eq!(day(&memory, &GALLERY, &[nothing(500)]).resumed, 0);
+}
+
+/// The visit that a start after this day goes on with.
+fn taken_up(moments: &[Moment<'_>]) -> Visit {
+    let memory = memory();
+    day(&memory, &GALLERY, moments);
+    let room = day(&memory, &GALLERY, &[nothing(500)]);
+    assert_eq!(room.resumed, 1);
+    Visit::decode(&mut Source::new(&room.visit)).expect("a visit")
+}
+
+#[test]
+fn a_step_of_a_visit_is_kept_within_a_second() {
+    let begun = [nothing(4_000), SELECT, nothing(1_100)];
+    assert_eq!(taken_up(&begun).step, Step::Choosing);
+    let asking = [
+        &begun[..],
+        &[SELECT, nothing(1_000), SELECT, nothing(1_100)],
+    ]
+    .concat();
+    assert_eq!(taken_up(&asking).step, Step::Asking(1));
+}
+
+#[test]
+fn a_run_that_is_cut_off_goes_on_some_seconds_earlier_at_most() {
+    let mut moments = vec![nothing(3_000)];
+    moments.extend([SELECT, nothing(300)].repeat(6));
+    for ms in (20_000..26_000).step_by(700) {
+        let cut = [&moments[..], &[nothing(ms)]].concat();
+        let visit = taken_up(&cut);
+        // A whole run takes a minute.
+        let shown = u64::from(visit.moment) * 60_000 / u64::from(Visit::WHOLE);
+        assert_eq!(visit.step, Step::Running);
+        assert!(
+            shown <= ms + 300 && shown + 6_000 > ms,
+            "{shown} of {ms} ms"
+        );
+    }
+}
+
+#[test]
+fn a_visitor_who_hammers_the_keys_does_not_wear_the_memory_out() {
+    let hammered = [SELECT, nothing(100), DOWN, nothing(100)].repeat(150);
+    let room = day(&memory(), &GALLERY, &hammered);
+    assert!(
+        (20..=60).contains(&room.records),
+        "{} records in a minute",
+        room.records
+    );
+}
+
+#[test]
+fn the_language_that_staff_choose_is_kept_at_once() {
+    let memory = memory();
+    let sides: Moment<'_> = (&[Key::Left, Key::Right], 3_500);
+    let chosen = [nothing(4_000), (&[Key::Up], 100), nothing(300), sides];
+    day(&memory, &GALLERY, &chosen);
+    assert_eq!(day(&memory, &GALLERY, &[nothing(500)]).language, 1);
+}
+
+#[test]
+fn a_key_is_told_to_be_jammed_from_the_power_on_on_and_through_visits() {
+    let left = KeySet::NONE.with(Key::Left, true);
+    let jammed: Moment<'_> = (&[Key::Left], 29_000);
+    let visited: Moment<'_> = (&[Key::Left, Key::Select], 100);
+    let leaned = [jammed, visited, jammed];
+    let room = day(&memory(), &GALLERY, &leaned);
+    assert_eq!(room.stuck, KeySet::NONE);
+    let room = day(
+        &memory(),
+        &GALLERY,
+        &[&leaned[..], &[(&[Key::Left], 3_000)]].concat(),
+    );
+    assert_eq!(room.stuck, left);
+    // It was pressed while somebody looked, and began a visit.
+    let pressed = [nothing(500), (&[Key::Left], 63_000)];
+    assert_eq!(day(&memory(), &GALLERY, &pressed).stuck, left);
+    let free = [&pressed[..], &[nothing(2_000)]].concat();
+    assert_eq!(day(&memory(), &GALLERY, &free).stuck, KeySet::NONE);
 }

@@ -1,7 +1,7 @@
 //! Visitors: whatever they press and whenever, nothing breaks, and who leaves is forgotten.
 
 use polanyi_exhibit::exhibit::TICK_MS;
-use polanyi_exhibit::input::{Key, KeyEvent, KeySet};
+use polanyi_exhibit::input::{Key, KeyEvent};
 use polanyi_exhibit::{Exhibit, Frame, Language, Poll, Scene, Settings};
 use polanyi_firmware::gallery::GALLERY;
 use proptest::prelude::*;
@@ -136,7 +136,7 @@ fn a_key_is_answered_in_the_next_picture() {
 }
 
 #[test]
-fn a_stuck_key_is_told_and_does_not_keep_the_exhibit() {
+fn a_stuck_key_does_not_keep_the_exhibit() {
     let mut run = memory();
     let mut stage = Stage::new(&mut run, Language::English);
     stage.exhibit.key(KeyEvent {
@@ -145,7 +145,59 @@ fn a_stuck_key_is_told_and_does_not_keep_the_exhibit() {
     });
     stage.wait(1300);
     assert_eq!(stage.exhibit.scene(), Scene::Attract);
-    assert_eq!(stage.exhibit.stuck(), KeySet::NONE.with(Key::Down, true));
+}
+
+#[test]
+fn two_keys_together_open_the_service_screen_whatever_is_jammed() {
+    use Key::{Down, Left, Right, Select, Up};
+    let chords = [[Left, Right], [Down, Select]];
+    for [first, second] in chords.into_iter().chain(chords.map(|[a, b]| [b, a])) {
+        for jammed in [None, Some(Up), Some(Left), Some(Down)] {
+            let jams = jammed.is_some_and(|key| key == first || key == second);
+            let mut run = memory();
+            let mut stage = Stage::new(&mut run, Language::English);
+            let held = |key| KeyEvent { key, pressed: true };
+            if let Some(key) = jammed {
+                stage.exhibit.key(held(key));
+                stage.wait(2500);
+                assert_eq!(stage.exhibit.scene(), Scene::Attract);
+            }
+            for key in [first, second] {
+                if Some(key) != jammed {
+                    stage.exhibit.key(held(key));
+                    stage.wait(3);
+                }
+            }
+            stage.wait(60);
+            let opened = stage.exhibit.scene() == Scene::Service;
+            assert_eq!(opened, !jams, "{first:?} and {second:?}, {jammed:?} jammed");
+        }
+    }
+}
+
+#[test]
+fn two_keys_together_open_the_service_screen_wherever_a_visitor_is() {
+    use Key::{Down, Left, Right, Select};
+    for taps in 0..8 {
+        for keys in [[Left, Right], [Right, Left], [Down, Select], [Select, Down]] {
+            let mut run = memory();
+            let mut stage = Stage::new(&mut run, Language::English);
+            for _ in 0..taps {
+                stage.tap(Select);
+                stage.wait(3);
+            }
+            for key in keys {
+                stage.exhibit.key(KeyEvent { key, pressed: true });
+                stage.wait(2);
+            }
+            stage.wait(60);
+            assert_eq!(
+                stage.exhibit.scene(),
+                Scene::Service,
+                "{keys:?} after {taps}"
+            );
+        }
+    }
 }
 
 #[test]

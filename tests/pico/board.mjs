@@ -6,6 +6,7 @@
 // key  {name, down} presses a key or lets it go
 // screen            what is to be seen, 240 rows of 240 pixels of 16 bits
 // power             off and on again: the flash is kept
+// hang              the program stands still until the watchdog resets the board: the RAM is kept too
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -18,9 +19,12 @@ const FLASH_BYTES = 2 << 20;
 const VECTORS = 0x10000100;
 const RP2040_FAMILY = 0xe48bff56;
 
-const KEYS = { up: 2, down: 18, left: 16, right: 20, select: 3 };
+/** The stick, and the four large keys. */
+const KEYS = { up: 2, down: 18, left: 16, right: 20, select: 3, a: 15, b: 17, x: 19, y: 21 };
 const [DATA, SELECT, CLOCK, TO_DISPLAY, RESET, LIGHT] = [8, 9, 10, 11, 12, 13];
 const FUNCTION_SPI = 1;
+/** What the watchdog notes as the reason of its reset. */
+const BY_TIMER = 1;
 
 /** So often the log is looked at. */
 const SLICE_NANOS = 1e6;
@@ -33,10 +37,17 @@ class Board {
     this.power();
   }
 
-  power() {
+  /** Power comes, or a reset by the watchdog, after which the RAM is as it was. */
+  power(ram = null) {
     const rp2040 = new RP2040();
     this.rp2040 = rp2040;
+    if (ram) {
+      rp2040.sram.set(ram);
+      rp2040.peripherals[0x40058].reason = BY_TIMER;
+    }
     this.ended = null;
+    this.hanging = false;
+    this.bitten = false;
     this.log = null;
     const heard = (component, text) => this.complain(`${component}: ${text}`);
     rp2040.logger = { debug() {}, info() {}, warn: heard, error: heard };
@@ -60,7 +71,8 @@ class Board {
     };
     const watchdog = rp2040.peripherals[0x40058];
     watchdog.onWatchdogTrigger = () => {
-      this.ended = 'the watchdog has reset the board';
+      if (this.hanging) this.bitten = true;
+      else this.ended = 'the watchdog has reset the board';
       // The emulator's would bite again in the same instant, for ever.
       watchdog.timer.enable = false;
     };
@@ -87,14 +99,17 @@ class Board {
     const { clock, core } = rp2040;
     const end = clock.nanos + us * 1000;
     let bytes = [];
-    while (clock.nanos < end && bytes.length === 0 && !this.ended) {
+    const goesOn = () => !this.ended && !this.bitten;
+    while (clock.nanos < end && bytes.length === 0 && goesOn()) {
       const slice = clock.nanos + SLICE_NANOS;
-      while (clock.nanos < slice && !this.ended) {
-        if (core.waiting) clock.tick(clock.nanosToNextAlarm);
+      while (clock.nanos < slice && goesOn()) {
+        if (this.hanging) clock.tick(SLICE_NANOS);
+        else if (core.waiting) clock.tick(clock.nanosToNextAlarm);
         else clock.tick((core.executeInstruction() * 1e9) / rp2040.clkSys);
       }
       bytes = this.logged();
     }
+    if (this.bitten) this.power(rp2040.sram);
     const { complaints, ended } = this;
     return { us: Math.floor(clock.nanos / 1000), log: Buffer.from(bytes).toString('hex'), complaints: [...complaints], ended };
   }
@@ -138,6 +153,7 @@ class Board {
     if (task === 'key') return this.key(name, down);
     if (task === 'screen') return this.screen();
     if (task === 'power') return this.power() ?? {};
+    if (task === 'hang') return { hanging: (this.hanging = true) };
     throw new Error(`no task: ${task}`);
   }
 }

@@ -6,8 +6,8 @@ use polanyi_core::kernel::digest::Digest;
 use polanyi_core::model::BoardRun;
 
 use crate::frame::Frame;
+use crate::input::KeyEvent;
 use crate::input::log::{Header, Log};
-use crate::input::{KeyEvent, KeySet};
 use crate::place::Gallery;
 use crate::screens;
 use crate::service::Service;
@@ -220,11 +220,6 @@ impl<'a> Exhibit<'a> {
     /// Shows the service screen until a key is pressed or nobody presses one: after repeated resets.
     pub fn open_service(&mut self) {
         self.show.open_service();
-    }
-
-    /// The keys that have been down for longer than any finger.
-    pub fn stuck(&self) -> KeySet {
-        self.show.stuck()
     }
 
     /// How many texts did not fit their place since the start: none, as a test shows.

@@ -5,7 +5,6 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m::peripheral::{SCB, SYST};
 use cortex_m_rt::exception;
-use embedded_hal::delay::DelayNs;
 
 use super::register::Register;
 use crate::wide_clock;
@@ -56,16 +55,6 @@ impl Clock {
             if WRAPS.load(Ordering::Relaxed) == wraps {
                 return wide_clock::ticks(wraps, value, pending);
             }
-        }
-    }
-}
-
-impl DelayNs for Clock {
-    fn delay_ns(&mut self, ns: u32) {
-        let ticks = u64::from(ns) * u64::from(TICKS_A_SECOND / 1_000_000) / 1_000;
-        let start = self.now();
-        while self.now().saturating_sub(start) < ticks {
-            cortex_m::asm::nop();
         }
     }
 }

@@ -16,10 +16,8 @@ use cortex_m_rt::ExceptionFrame;
 #[cfg(not(armv6m))]
 use super::guard;
 use super::uart::Uart;
+use crate::last_words::STOPS_MAX;
 use crate::uninit::with_last_words;
-
-/// After so many stops in a row the board rests: resetting once more has not helped so far.
-const STOPS_MAX: u32 = 20;
 
 /// The processor notes the address of a memory fault.
 #[cfg(not(armv6m))]

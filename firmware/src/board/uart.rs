@@ -1,9 +1,5 @@
 //! The serial port (PL011) on the debug connector: 115 200 baud, eight bits, no parity.
 
-use core::convert::Infallible;
-
-use embedded_io::{ErrorType, Write};
-
 use super::port::{Pin, Port};
 use super::register::Register;
 
@@ -55,21 +51,5 @@ impl Uart {
     /// Waits until the last bit has left.
     pub fn drain(self) {
         while FLAGS.read() & BUSY != 0 {}
-    }
-}
-
-impl ErrorType for Uart {
-    type Error = Infallible;
-}
-
-impl Write for Uart {
-    fn write(&mut self, bytes: &[u8]) -> Result<usize, Infallible> {
-        self.send(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        self.drain();
-        Ok(())
     }
 }

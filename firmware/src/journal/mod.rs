@@ -23,8 +23,12 @@ pub use self::record::{Crc32, PAYLOAD_BYTES, Payload, Seal};
 /// Fewer pages could not keep the last whole record apart from two half-written ones.
 const PAGES_MIN: u32 = 4;
 
-/// More records than any board writes: one a minute for four thousand years.
+/// More records than any board writes: one a second for sixty years.
 const PLACES_MAX: u32 = 1 << 31;
+
+/// Slots that may be unreadable when the journal is opened. A card takes a third of a second to say that a block is, and a board
+/// that showed no picture for so long as sixteen of them take would be reset.
+const UNREADABLE_MAX: u32 = 2;
 
 /// A slot is no larger than a block of a memory card.
 const SLOT_BYTES_MAX: usize = 512;
@@ -37,6 +41,8 @@ pub struct Journal<F, S = Crc32> {
     winner: Option<(u32, Payload)>,
     /// The place of the next record.
     next: u32,
+    /// Pages that were looked at since the start, in case they have to be erased before anything is written.
+    cleared: u32,
     /// Whether the winner was written again since the start.
     settled: bool,
     seal: PhantomData<S>,
@@ -84,7 +90,7 @@ impl<F: NorFlash, S: Seal> Journal<F, S> {
         offset(F::ERASE_SIZE / Self::SLOT_BYTES)
     };
 
-    /// Reads the journal and writes nothing.
+    /// Reads the journal and writes nothing. A slot that cannot be read is a torn one; a memory of which hardly any can is none.
     pub fn open(flash: F) -> Result<(Self, Found), JournalError<F::Error>> {
         let pages = offset(flash.capacity() / F::ERASE_SIZE);
         if pages < PAGES_MIN {
@@ -95,15 +101,18 @@ impl<F: NorFlash, S: Seal> Journal<F, S> {
             pages,
             winner: None,
             next: 0,
+            cleared: 0,
             settled: false,
             seal: PhantomData,
         };
-        let mut blank = true;
+        let (mut blank, mut unreadable) = (true, 0);
         for slot in 0..journal.slots() {
-            match journal.look(slot)? {
-                Slot::Blank => continue,
-                Slot::Whole(place, payload) => journal.compete(place, payload),
-                Slot::Torn => {}
+            match journal.look(slot) {
+                Ok(Slot::Blank) => continue,
+                Ok(Slot::Whole(place, payload)) => journal.compete(place, payload),
+                Ok(Slot::Torn) => {}
+                Err(error) if unreadable == UNREADABLE_MAX => return Err(error),
+                Err(_) => unreadable += 1,
             }
             blank = false;
         }
@@ -122,29 +131,33 @@ impl<F: NorFlash, S: Seal> Journal<F, S> {
 
     /// Makes this start's answer that of every later one; once is enough, and [`Journal::put`] does it if need be.
     pub fn settle(&mut self) -> Result<(), JournalError<F::Error>> {
+        while !self.settle_in_part()? {}
+        Ok(())
+    }
+
+    /// A part of that, which erases two pages at the most: a flash takes long for all of them. Says whether it was the last.
+    pub fn settle_in_part(&mut self) -> Result<bool, JournalError<F::Error>> {
         if self.settled {
-            return Ok(());
+            return Ok(true);
         }
-        match self.winner {
-            Some((place, payload)) => {
-                let page = place / Self::SLOTS;
-                for ahead in 1..=self.pages / 2 {
-                    if self.is_torn(page + ahead)? {
-                        self.erase(page + ahead)?;
-                    }
-                }
-                self.next = (page + 1) * Self::SLOTS;
-                self.append(&payload)?;
-            }
-            None => {
-                for page in 0..self.pages {
-                    self.erase(page)?;
-                }
-                self.next = 0;
-            }
+        // Ahead of the winner; of a memory without one, anywhere.
+        let (first, count) = match self.winner {
+            Some((place, _)) => (place / Self::SLOTS + 1, self.pages / 2),
+            None => (0, self.pages),
+        };
+        if self.cleared < count {
+            self.clear(first + self.cleared)?;
+            self.cleared += 1;
+            return Ok(false);
+        }
+        self.next = first * Self::SLOTS;
+        if let Some((_, payload)) = self.winner {
+            // What a failed attempt has left ahead is erased again.
+            self.cleared = 0;
+            self.append(&payload)?;
         }
         self.settled = true;
-        Ok(())
+        Ok(true)
     }
 
     /// Writes a value. Once this has returned, every start finds it; if power fails before, a start finds it or the one before.
@@ -220,6 +233,19 @@ impl<F: NorFlash, S: Seal> Journal<F, S> {
             }
             _ => Slot::Torn,
         })
+    }
+
+    /// Erases a page that may hold what later reads as a record: one with anything but whole ones, and any where there is no winner.
+    fn clear(&mut self, page: u32) -> Result<(), JournalError<F::Error>> {
+        match self.is_torn(page) {
+            Ok(false) if self.winner.is_some() => Ok(()),
+            Ok(_) => self.erase(page),
+            // A page that is broken for good is passed over.
+            Err(_) => {
+                let _ = self.erase(page);
+                Ok(())
+            }
+        }
     }
 
     /// Whether a page holds anything but whole records and blank slots.

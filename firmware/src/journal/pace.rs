@@ -3,9 +3,14 @@
 /// Mains that flicker take the board down again within this time, so nothing is written in it.
 const QUIET_MS: u64 = 2_000;
 
-/// A minute of a visit is little to lose, and a flash of sixteen pages lasts for decades at a write a minute. A card without wear levelling
-/// lasts for a year or two of visits without a pause.
-const INTERVAL_MS: u64 = 60_000;
+/// A power cut takes so much of a visit at the most. `docs/boards.md` tells how long memories bear it.
+const INTERVAL_MS: u64 = 5_000;
+
+/// What a visitor notices is written sooner; but who presses keys all day wears the memory out no faster than this.
+const URGENT_MS: u64 = 1_000;
+
+/// A memory that does not take a record is not bothered again so soon.
+const RETRY_MS: u64 = 60_000;
 
 /// Decides when to write. Times are milliseconds since the start.
 #[derive(Debug, Clone, Copy)]
@@ -17,11 +22,12 @@ impl Pace {
     /// Nothing was written since the start.
     pub const NEW: Self = Self { last: None };
 
-    /// Whether it is time to write.
-    pub fn allows(&self, now_ms: u64) -> bool {
+    /// Whether it is time to write something, urgent or not.
+    pub fn allows(&self, now_ms: u64, urgent: bool) -> bool {
+        let interval = if urgent { URGENT_MS } else { INTERVAL_MS };
         match self.last {
             None => now_ms >= QUIET_MS,
-            Some(last) => now_ms.saturating_sub(last) >= INTERVAL_MS,
+            Some(last) => now_ms.saturating_sub(last) >= interval,
         }
     }
 
@@ -29,23 +35,40 @@ impl Pace {
     pub const fn wrote(&mut self, now_ms: u64) {
         self.last = Some(now_ms);
     }
+
+    /// The memory did not take it.
+    pub const fn failed(&mut self, now_ms: u64) {
+        self.last = Some(now_ms.saturating_add(RETRY_MS));
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{INTERVAL_MS, Pace, QUIET_MS};
+    use super::{INTERVAL_MS, Pace, QUIET_MS, RETRY_MS, URGENT_MS};
 
     #[test]
     fn nothing_is_written_while_power_comes_up() {
-        assert!(!Pace::NEW.allows(QUIET_MS - 1));
-        assert!(Pace::NEW.allows(QUIET_MS));
+        for urgent in [false, true] {
+            assert!(!Pace::NEW.allows(QUIET_MS - 1, urgent));
+            assert!(Pace::NEW.allows(QUIET_MS, urgent));
+        }
     }
 
     #[test]
-    fn writes_are_a_minute_apart() {
+    fn writes_are_some_seconds_apart_and_urgent_ones_one() {
         let mut pace = Pace::NEW;
         pace.wrote(QUIET_MS);
-        assert!(!pace.allows(QUIET_MS + INTERVAL_MS - 1));
-        assert!(pace.allows(QUIET_MS + INTERVAL_MS));
+        for (urgent, interval) in [(false, INTERVAL_MS), (true, URGENT_MS)] {
+            assert!(!pace.allows(QUIET_MS + interval - 1, urgent));
+            assert!(pace.allows(QUIET_MS + interval, urgent));
+        }
+    }
+
+    #[test]
+    fn a_failure_is_not_repeated_within_a_minute() {
+        let mut pace = Pace::NEW;
+        pace.failed(QUIET_MS);
+        assert!(!pace.allows(QUIET_MS + RETRY_MS, true));
+        assert!(pace.allows(QUIET_MS + RETRY_MS + URGENT_MS, true));
     }
 }

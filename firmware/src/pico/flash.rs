@@ -19,8 +19,8 @@ const BYTES: usize = 64 * 1024;
 
 /// That part of the flash, and the watchdog.
 ///
-/// A page takes up to 0.4 s, and a memory that is new has all its pages erased at once, which is more than the watchdog's
-/// patience. Each change ends by itself; so it is fed before each.
+/// A page takes up to 0.4 s, and a record for which the next pages are worn out tries one after another, which may be more than the
+/// watchdog's patience. Each change ends by itself; so it is fed before each.
 #[expect(
     missing_debug_implementations,
     reason = "the watchdog's driver cannot be shown"

@@ -7,6 +7,7 @@
 mod chip;
 mod fault;
 mod flash;
+mod keys;
 
 use embedded_graphics_core::pixelcolor::Rgb565;
 use embedded_hal::digital::OutputPin as _;
@@ -21,15 +22,15 @@ use self::chip::Timer;
 use self::chip::hal::clocks::init_clocks_and_plls;
 use self::chip::hal::fugit::{ExtU32 as _, RateExtU32 as _};
 use self::chip::hal::gpio::bank0::{Gpio8, Gpio9, Gpio10, Gpio11, Gpio12};
-use self::chip::hal::gpio::{
-    DynPinId, FunctionSio, FunctionSpi, Pin, Pins, PullDown, PullUp, SioInput, SioOutput,
-};
+use self::chip::hal::gpio::{FunctionSio, FunctionSpi, Pin, Pins, PullDown, SioOutput};
 use self::chip::hal::spi::Enabled;
 use self::chip::hal::{Clock as _, Sio, Spi, Watchdog, pac};
 pub use self::fault::{hard_fault, panicked};
 pub use self::flash::OwnFlash;
+pub use self::keys::Key;
+use self::keys::contact;
 use crate::enlarged;
-use crate::last_words::LastWords;
+use crate::last_words::{LastWords, STOPS_MAX};
 use crate::stand::{Report, Stand};
 use crate::uninit::with_last_words;
 
@@ -38,7 +39,6 @@ const CRYSTAL_HZ: u32 = 12_000_000;
 /// The picture's first row on the display, so that it is in the middle.
 const TOP: u16 = (240 - enlarged::HEIGHT) / 2;
 
-type Key = Pin<DynPinId, FunctionSio<SioInput>, PullUp>;
 type Data = Pin<Gpio8, FunctionSio<SioOutput>, PullDown>;
 type Select = Pin<Gpio9, FunctionSio<SioOutput>, PullDown>;
 type Reset = Pin<Gpio12, FunctionSio<SioOutput>, PullDown>;
@@ -91,7 +91,12 @@ impl Pico {
     /// At a second call, or if the clocks do not start.
     pub fn start(room: &'static mut Room) -> Self {
         let mut parts = pac::Peripherals::take().expect("taken once");
+        let hung = parts.WATCHDOG.reason().read().timer().bit();
         let mut watchdog = Watchdog::new(parts.WATCHDOG);
+        let last_words = heard(hung);
+        if last_words.stops() >= STOPS_MAX {
+            rest_for_ever(&watchdog);
+        }
         let clocks = init_clocks_and_plls(
             CRYSTAL_HZ,
             parts.XOSC,
@@ -135,17 +140,37 @@ impl Pico {
         watchdog.start(2.secs());
         Self {
             keys: Some([
-                pins.gpio2.into_pull_up_input().into_dyn_pin(),
-                pins.gpio18.into_pull_up_input().into_dyn_pin(),
-                pins.gpio16.into_pull_up_input().into_dyn_pin(),
-                pins.gpio20.into_pull_up_input().into_dyn_pin(),
-                pins.gpio3.into_pull_up_input().into_dyn_pin(),
+                // Up and X, down and B, left, right and Y, select and A.
+                Key::new(contact(pins.gpio2), Some(contact(pins.gpio19))),
+                Key::new(contact(pins.gpio18), Some(contact(pins.gpio17))),
+                Key::new(contact(pins.gpio16), None),
+                Key::new(contact(pins.gpio20), Some(contact(pins.gpio21))),
+                Key::new(contact(pins.gpio3), Some(contact(pins.gpio15))),
             ]),
             timer,
             watchdog: room.watchdog.insert(watchdog),
             display,
-            last_words: with_last_words(|words| words.clone()),
+            last_words,
         }
+    }
+}
+
+/// The last words, of a hang too: the watchdog's reset says nothing, and the chip knows only that it came.
+fn heard(hung: bool) -> LastWords {
+    with_last_words(|words| {
+        words.hear(hung.then_some("watchdog: no picture for two seconds"));
+        if let Some(words) = words.text() {
+            defmt::warn!("last stop: {=str}", words);
+        }
+        words.clone()
+    })
+}
+
+/// Waits for somebody to pull the plug. A reset by software has left the watchdog running, which would not let it rest.
+fn rest_for_ever(watchdog: &Watchdog) -> ! {
+    watchdog.disable();
+    loop {
+        cortex_m::asm::wfi();
     }
 }
 

@@ -92,19 +92,31 @@ impl<F: NorFlash> Keeper<F> {
             let tries = u8::try_from(TRIES).unwrap_or(1);
             self.kept.seed = (visit.seed + 1) % tries;
         }
-        if self.written == Some(self.kept) || !self.pace.allows(now_ms) {
+        if self.written == Some(self.kept) || !self.pace.allows(now_ms, self.is_urgent()) {
             return None;
         }
         let journal = self.journal.as_mut()?;
-        self.pace.wrote(now_ms);
-        // A write that failed is tried again when it is time again.
+        // Pages are erased one after another, with a picture between two of them. What fails fails again below.
+        if matches!(journal.settle_in_part(), Ok(false)) {
+            return None;
+        }
         Some(match journal.put(&self.kept.payload()) {
             Ok(()) => {
+                self.pace.wrote(now_ms);
                 self.written = Some(self.kept);
                 Wrote::Kept
             }
-            Err(_) => Wrote::Failed,
+            Err(_) => {
+                self.pace.failed(now_ms);
+                Wrote::Failed
+            }
         })
+    }
+
+    /// Whether something has changed that a visitor or staff have just done: the language, or the step of a visit.
+    fn is_urgent(&self) -> bool {
+        let step = |kept: &Kept| (kept.language, kept.visit.map(|visit| visit.step));
+        self.written.as_ref().map(step) != Some(step(&self.kept))
     }
 }
 

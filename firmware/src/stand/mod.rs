@@ -2,6 +2,7 @@
 //!
 //! A new board is a file that implements [`Stand`], and a binary of a few lines.
 
+mod jammed;
 mod keeper;
 mod kept;
 mod report;
@@ -15,8 +16,9 @@ use polanyi_core::model::BoardRun;
 use polanyi_exhibit::exhibit::{SECOND, fingerprint};
 use polanyi_exhibit::input::Keypad;
 use polanyi_exhibit::service::Service;
-use polanyi_exhibit::{Exhibit, Frame, Gallery, Language, Poll, Scene, Visit};
+use polanyi_exhibit::{Exhibit, Frame, Gallery, Poll, Scene, Visit};
 
+use self::jammed::Jammed;
 pub use self::keeper::{Keeper, Memory, Wrote};
 pub use self::kept::Kept;
 pub use self::report::Report;
@@ -90,12 +92,11 @@ pub struct Facts<'a> {
 pub struct Performance<'a, S: Stand> {
     exhibit: Exhibit<'a>,
     keypad: Keypad<S::Pin>,
+    jammed: Jammed,
     keeper: Keeper<S::Memory>,
     frame: &'a mut Frame,
     service: Service<'a>,
     scene: Scene,
-    /// The language that is spoken when nobody has chosen one.
-    language: Language,
     /// A stored visit that is to go on.
     stored: Option<Visit>,
     settled: bool,
@@ -142,11 +143,11 @@ impl<'a, S: Stand> Performance<'a, S> {
         place.write(Self {
             exhibit,
             keypad: Keypad::new(stand.keys()),
+            jammed: Jammed::NONE,
             keeper,
             frame,
             service,
             scene: Scene::Attract,
-            language: kept.language,
             stored: kept.visit.filter(|_| !trouble),
             settled: false,
             visits: 0,
@@ -163,6 +164,7 @@ impl<'a, S: Stand> Performance<'a, S> {
         let now = CLOCK_START_MS.wrapping_add(low_bits(now_us / 1000));
         for event in self.keypad.scan(now) {
             let tick = self.exhibit.ticks();
+            self.jammed.moved(event.key);
             stand.report(Report::Key { tick, event });
             self.exhibit.key(event);
         }
@@ -212,13 +214,14 @@ impl<'a, S: Stand> Performance<'a, S> {
         let tick = self.exhibit.ticks();
         if tick.is_multiple_of(SECOND) {
             self.service.up_seconds = low_bits(milliseconds / 1000);
+            self.service.stuck = self.jammed.second(self.keypad.down());
             stand.report(Report::Picture {
                 tick,
                 digest: self.frame.digest(),
                 seconds: self.service.up_seconds,
+                stuck: self.service.stuck,
                 slowest_us: core::mem::take(&mut self.slowest_us),
             });
-            self.service.stuck = self.exhibit.stuck();
             self.exhibit.tell(self.service);
         }
         if tick.is_multiple_of(REFRESH) {
@@ -235,11 +238,9 @@ impl<'a, S: Stand> Performance<'a, S> {
     }
 
     fn changed(&mut self, scene: Scene) {
-        match (self.scene, scene) {
-            // Staff who open the service screen in another language choose it for those who do not choose.
-            (_, Scene::Service) => self.language = self.exhibit.language(),
-            (Scene::Service, _) => self.keeper.set_language(self.language),
-            _ => {}
+        if scene == Scene::Service {
+            // Staff who open it in another language choose it for those who do not choose.
+            self.keeper.set_language(self.exhibit.language());
         }
         self.scene = scene;
     }

@@ -1,6 +1,6 @@
 //! Reports: what a stand tells while it runs, so that a host can follow, and carry out the same again.
 
-use polanyi_exhibit::input::KeyEvent;
+use polanyi_exhibit::input::{KeyEvent, KeySet};
 
 use super::keeper::{Memory, Wrote};
 
@@ -39,6 +39,8 @@ pub enum Report<'a> {
         digest: u64,
         /// Seconds since the start, as the service screen tells from now on.
         seconds: u32,
+        /// The keys that are jammed, as the service screen tells from now on.
+        stuck: KeySet,
         /// The longest that a picture of this second took, from the last look at the keys until it was shown.
         slowest_us: u32,
     },
@@ -92,13 +94,15 @@ impl Report<'_> {
                 tick,
                 digest,
                 seconds,
+                stuck,
                 slowest_us,
             } => defmt::info!(
-                "picture {=u32} {=u64:016x} {=u32} s {=u32} us",
+                "picture {=u32} {=u64:016x} {=u32} s {=u32} us stuck {=u8}",
                 tick,
                 digest,
                 seconds,
-                slowest_us
+                slowest_us,
+                stuck.bits()
             ),
             Self::Visit { tick, log } => defmt::info!("visit {=u32} {=[u8]:02x}", tick, log),
             Self::Wrote(Wrote::Kept) => defmt::info!("kept"),

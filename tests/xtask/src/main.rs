@@ -117,7 +117,7 @@ fn main() -> ExitCode {
             setup::setup().and_then(|arm| board::soak(&arm, days, from, boards))
         }
         Task::Plugs { pulls } => setup::setup().and_then(|arm| board::plugs(&arm, pulls)),
-        Task::Pico { emulate } => setup::setup().and_then(|arm| pico::pico(&arm, emulate)),
+        Task::Pico { emulate } => setup::builder().and_then(|arm| pico::pico(&arm, emulate)),
         Task::Nostd => setup::setup().and_then(|arm| nostd::nostd(&arm)),
         Task::Size => setup::setup().and_then(|arm| size::size(&arm)),
         Task::Digests { renew } => digests::digests(renew),

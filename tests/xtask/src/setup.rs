@@ -8,13 +8,19 @@ use crate::packages;
 
 const QEMU: &str = "qemu-system-arm";
 
-/// The way to build for ARM, once everything is there.
-pub(crate) fn setup() -> Result<Arm> {
+/// The way to build for ARM, once it is there: all that is needed for a file for a board that one can touch.
+pub(crate) fn builder() -> Result<Arm> {
     let arm = match Arm::find() {
         Some(arm) => arm,
         None => install_arm()?,
     };
     eprintln!("builds for ARM: {}", arm.words());
+    Ok(arm)
+}
+
+/// The way to build for ARM, once everything is there.
+pub(crate) fn setup() -> Result<Arm> {
+    let arm = builder()?;
     let qemu = match qemu() {
         Some(version) => version,
         None => {

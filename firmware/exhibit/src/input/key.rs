@@ -69,6 +69,16 @@ impl KeySet {
         }
     }
 
+    /// The set as a number: a bit for each key, in the order of their codes.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set of a number, whose other bits are nothing.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits & ((1 << Key::ALL.len()) - 1))
+    }
+
     /// Whether no key is among them.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

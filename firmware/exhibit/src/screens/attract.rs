@@ -74,7 +74,8 @@ fn draw_world(canvas: &mut Canvas<'_>, ticks: u32) {
         bob: 4,
     };
     let position = swing(ticks);
-    pendulum.draw(canvas, position, 0);
+    // Not all the way: it swings below the words, and its rod between them.
+    pendulum.draw(canvas, STEPS / 2 + (position - STEPS / 2) * 3 / 8, 0);
     let near = |end: i32| u8::try_from(15 - (position - end).abs() * 11 / STEPS).unwrap_or(4);
     canvas.words(
         Text::Protection,
@@ -97,7 +98,7 @@ fn card_text(canvas: &mut Canvas<'_>, text: Text) {
     );
 }
 
-/// Socks here, fashion there.
+/// Socks here, fine tiles there.
 fn draw_places(canvas: &mut Canvas<'_>, ticks: u32) {
     let step = i32::try_from(ticks / 4).unwrap_or(0).min(12);
     Icon::SOCK.draw(canvas, (16 + step, 0), 15);
@@ -136,9 +137,9 @@ fn draw_play(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, ticks: u32) {
     let foot = Area::new(0, FOOT, WIDE, LINE);
     match show.captions.shown() {
         _ if ticks < 60 => canvas.words(sign_of(show.told).name, foot, Ink::new(15, Align::Centre)),
-        Some((text, shown)) => {
-            let grey = if shown < 40 { 15 } else { 8 };
-            canvas.words(text, foot, Ink::new(grey, Align::Centre));
+        Some((caption, shown)) => {
+            let grey = running::caption_grey(shown, 8);
+            running::draw_told(canvas, caption, foot, grey);
         }
         None => draw_prompt(canvas, ticks),
     }

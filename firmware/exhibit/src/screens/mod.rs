@@ -39,8 +39,9 @@ mod tests {
     use super::*;
     use crate::frame::Frame;
     use crate::place::PLACES;
+    use crate::story::Caption;
     use crate::view::{Align, Area, Ink};
-    use crate::words::Language;
+    use crate::words::{Language, Text};
 
     /// A text that does not fit its area fails the test.
     pub(super) fn assert_fits(language: Language, text: &str, area: Area, ink: Ink) {
@@ -53,11 +54,13 @@ mod tests {
     #[test]
     fn every_caption_fits_its_line() {
         let foot = Area::new(0, FOOT, WIDE, LINE);
-        for text in crate::story::CAPTIONS {
-            for language in Language::ALL {
-                let words = text.in_language(language);
-                assert_fits(language, words, foot, Ink::new(15, Align::Centre));
+        let ink = Ink::new(15, Align::Centre);
+        for language in Language::ALL {
+            for text in crate::story::CAPTIONS {
+                let told = running::told(Caption { year: 2009, text }, language);
+                assert_fits(language, told.as_str(), foot, ink);
             }
+            assert_fits(language, Text::Resuming.in_language(language), foot, ink);
         }
     }
 

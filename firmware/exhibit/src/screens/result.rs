@@ -2,7 +2,7 @@
 
 use super::furniture::{FOOT, LINE, WIDE, pulse, sign_of};
 use super::running::NAMES;
-use crate::figures::Figures;
+use crate::figures::{Figures, OUTCOMES};
 use crate::lever::Lever;
 use crate::place::{Gallery, History};
 use crate::story::{Effect, Show, Verdict};
@@ -59,16 +59,17 @@ fn draw_sentence(canvas: &mut Canvas<'_>, show: &Show, tried: &Tried) {
     draw_foot(canvas, show, tried);
 }
 
-/// The sentence: a cause, a space where the language has one, and an effect.
+/// The sentence: a cause and an effect. Chinese, which has no spaces to break at, has a line for each.
 fn sentence(language: Language, cause: Text, effect: Text) -> Phrase {
     let mut sentence = Phrase::new();
     sentence.words(cause.in_language(language));
     if cause == Text::Unchanged {
         return sentence;
     }
-    if language != Language::Chinese {
-        sentence.character(' ');
-    }
+    sentence.character(match language {
+        Language::English | Language::Italian => ' ',
+        Language::Chinese => '\n',
+    });
     sentence.words(effect.in_language(language));
     sentence
 }
@@ -127,13 +128,10 @@ fn moved(show: &Show) -> impl Iterator<Item = Lever> {
         .filter(move |lever| was(lever) != Some(show.visit.answer(*lever)))
 }
 
-/// The outcome that a moved lever sets by its very meaning: the market's share, or kin's.
-fn set(show: &Show) -> Option<usize> {
-    moved(show).find_map(|lever| match lever {
-        Lever::Market => Some(2),
-        Lever::Society => Some(3),
-        Lever::Stage | Lever::Timing => None,
-    })
+/// The outcomes that moved levers set by their very meaning: the market's share, and kin's.
+fn set(show: &Show) -> [bool; OUTCOMES] {
+    let sets = |setting| moved(show).any(|lever| lever == setting);
+    [false, false, sets(Lever::Market), sets(Lever::Society)]
 }
 
 /// What was changed: the one cause, several, or none.
@@ -234,16 +232,34 @@ mod tests {
         Text::EffectKinDown,
     ];
 
+    /// Whether an effect is the outcome that a lever sets, and so never told of it.
+    fn is_set(lever: Lever, effect: Text) -> bool {
+        match lever {
+            Lever::Market => matches!(effect, Text::EffectMarketUp | Text::EffectMarketDown),
+            Lever::Society => matches!(effect, Text::EffectKinUp | Text::EffectKinDown),
+            Lever::Stage | Lever::Timing => false,
+        }
+    }
+
+    fn assert_sentence_fits(cause: Text, effect: Text) {
+        for language in Language::ALL {
+            let sentence = sentence(language, cause, effect);
+            let ink = Ink::new(15, Align::Centre);
+            assert_fits(language, sentence.as_str(), SENTENCE, ink);
+        }
+    }
+
     #[test]
     fn every_cause_and_every_effect_fit_into_a_sentence() {
-        let answers = Lever::ALL.into_iter().flat_map(Lever::answers);
-        let causes = answers.map(|answer| answer.cause);
-        for cause in causes.chain([Text::Unchanged, Text::CauseMany]) {
-            for effect in EFFECTS {
-                for language in Language::ALL {
-                    let sentence = sentence(language, cause, effect);
-                    let ink = Ink::new(15, Align::Centre);
-                    assert_fits(language, sentence.as_str(), SENTENCE, ink);
+        for effect in EFFECTS {
+            assert_sentence_fits(Text::Unchanged, effect);
+            assert_sentence_fits(Text::CauseMany, effect);
+            for lever in Lever::ALL
+                .into_iter()
+                .filter(|lever| !is_set(*lever, effect))
+            {
+                for answer in lever.answers() {
+                    assert_sentence_fits(answer.cause, effect);
                 }
             }
         }

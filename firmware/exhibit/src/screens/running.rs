@@ -4,11 +4,11 @@ use polanyi_core::model::BoardRun;
 
 use super::furniture::{FOOT, LINE, WIDE, sign_of};
 use crate::place::Gallery;
-use crate::story::Show;
+use crate::story::{Caption, Show};
 use crate::view::{Align, Area, Canvas, Ink, Pendulum, STEPS, bar_row, draw_road, draw_town};
-use crate::words::Text;
 use crate::words::font;
 use crate::words::phrase::Phrase;
+use crate::words::{Language, Text};
 
 /// The outcomes' names, in their order.
 pub(super) const NAMES: [Text; 4] = [Text::Design, Text::Exports, Text::ByMarket, Text::ByKin];
@@ -73,17 +73,37 @@ pub(super) fn draw_outcomes(
 }
 
 fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
-    let (text, ticks) = match show.captions.shown() {
-        _ if show.catching_up => (Text::Resuming, 0),
-        Some((text, ticks)) => (text, u32::from(ticks)),
-        None if show.since < HINT || show.fast || show.since % 200 >= HINT => {
-            (sign_of(show.visit.place).name, show.since)
-        }
-        None => (Text::Faster, HINT),
+    let told = show.captions.shown().filter(|_| !show.catching_up);
+    if let Some((caption, ticks)) = told {
+        return draw_told(canvas, caption, area, caption_grey(ticks, 9));
+    }
+    let (text, ticks) = if show.catching_up {
+        (Text::Resuming, 0)
+    } else if show.since < HINT || show.fast || show.since % 200 >= HINT {
+        (sign_of(show.visit.place).name, show.since)
+    } else {
+        (Text::Faster, HINT)
     };
-    // A caption comes in bright and stays grey.
     let grey = if ticks < 40 { 15 } else { 9 };
     canvas.words(text, area, Ink::new(grey, Align::Centre));
+}
+
+/// A caption comes in bright and stays grey.
+pub(super) const fn caption_grey(ticks: u16, later: u8) -> u8 {
+    if ticks < 40 { 15 } else { later }
+}
+
+/// What happened, after its year.
+pub(super) fn draw_told(canvas: &mut Canvas<'_>, caption: Caption, area: Area, grey: u8) {
+    let words = told(caption, canvas.language());
+    canvas.text(words.as_str(), area, Ink::new(grey, Align::Centre));
+}
+
+pub(super) fn told(caption: Caption, language: Language) -> Phrase {
+    let mut phrase = Phrase::of_number(caption.year.into());
+    phrase.character(' ');
+    phrase.words(caption.text.in_language(language));
+    phrase
 }
 
 /// The year at the left, and a word or two at the right.

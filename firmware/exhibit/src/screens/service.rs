@@ -26,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, show: &Show, service: &Service<'_>) 
     row(canvas, 12, Text::UpTime, up.as_str());
     let starts = Phrase::of_number(service.starts);
     row(canvas, 24, Text::Starts, starts.as_str());
-    draw_stuck(canvas, service.stuck, show.stuck());
+    draw_stuck(canvas, service.stuck);
 }
 
 /// The version, and the digest of the self-check where it is the right one.
@@ -51,18 +51,16 @@ fn row(canvas: &mut Canvas<'_>, y: i32, name: Text, value: &str) {
     );
 }
 
-fn draw_stuck(canvas: &mut Canvas<'_>, told: KeySet, seen: KeySet) {
+fn draw_stuck(canvas: &mut Canvas<'_>, stuck: KeySet) {
     let mut keys = Phrase::new();
-    for key in Key::ALL {
-        if told.contains(key) || seen.contains(key) {
-            keys.character(match key {
-                Key::Up => '▲',
-                Key::Down => '▼',
-                Key::Left => '◀',
-                Key::Right => '▶',
-                Key::Select => '●',
-            });
-        }
+    for key in stuck.iter() {
+        keys.character(match key {
+            Key::Up => '▲',
+            Key::Down => '▼',
+            Key::Left => '◀',
+            Key::Right => '▶',
+            Key::Select => '●',
+        });
     }
     if keys.as_str().is_empty() {
         keys.words(Text::None.in_language(canvas.language()));

@@ -13,9 +13,9 @@ const TICKS_MIN: u16 = 30;
 /// Ticks for which it is shown when none waits.
 const TICKS_MAX: u16 = 110;
 
-/// Every caption.
+/// Every caption's text.
 #[cfg(test)]
-pub(crate) const CAPTIONS: [Text; 24] = [
+pub(crate) const CAPTIONS: [Text; 23] = [
     Text::Relocation,
     Text::OilCrisis,
     Text::AsianCrisis,
@@ -39,8 +39,14 @@ pub(crate) const CAPTIONS: [Text; 24] = [
     Text::MarketGrows,
     Text::AssociationForms,
     Text::ForeignComes,
-    Text::Resuming,
 ];
+
+/// A caption: what happened, and in which year, for it may be told later than it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Caption {
+    pub(crate) year: u16,
+    pub(crate) text: Text,
+}
 
 /// What was seen at the last look.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +61,8 @@ struct Seen {
 /// The caption that is shown, and those that wait.
 #[derive(Debug, Clone)]
 pub(crate) struct Captions {
-    waiting: Deque<Text, 6>,
-    shown: Option<Text>,
+    waiting: Deque<Caption, 6>,
+    shown: Option<Caption>,
     ticks: u16,
     seen: Option<Seen>,
 }
@@ -70,8 +76,8 @@ impl Captions {
     };
 
     /// The caption, and for how many ticks it has been shown.
-    pub(crate) fn shown(&self) -> Option<(Text, u16)> {
-        self.shown.map(|text| (text, self.ticks))
+    pub(crate) fn shown(&self) -> Option<(Caption, u16)> {
+        self.shown.map(|caption| (caption, self.ticks))
     }
 
     /// Looks at the run after a tick.
@@ -118,43 +124,56 @@ impl Captions {
     fn dated(&mut self, scenario: &Scenario, from: f32, to: f32) {
         let passed = |year: f32| from < year && year <= to;
         for shock in scenario.shocks.iter().filter(|shock| passed(shock.year)) {
-            self.tell(Some(of_shock(shock)));
+            self.tell(shock.year, Some(of_shock(shock)));
         }
         for step in scenario.policies.iter().filter(|step| passed(step.year)) {
-            self.tell(of_step(step));
+            self.tell(step.year, of_step(step));
         }
     }
 
     /// What has come to be between two looks.
     fn compared(&mut self, before: &Seen, seen: &Seen) {
         if before.released != seen.released {
-            self.tell(Some(if seen.released {
+            let opens = if seen.released {
                 Text::WorldOpens
             } else {
                 Text::WorldCloses
-            }));
+            };
+            self.tell(seen.year, Some(opens));
         }
         if seen.stalls > before.stalls {
-            self.tell(Some(if before.stalls == 0 {
+            let built = if before.stalls == 0 {
                 Text::MarketOpens
             } else {
                 Text::MarketGrows
-            }));
+            };
+            self.tell(seen.year, Some(built));
         }
         if seen.association && !before.association {
-            self.tell(Some(Text::AssociationForms));
+            self.tell(seen.year, Some(Text::AssociationForms));
         }
         if seen.foreign && !before.foreign {
-            self.tell(Some(Text::ForeignComes));
+            self.tell(seen.year, Some(Text::ForeignComes));
         }
     }
 
-    fn tell(&mut self, text: Option<Text>) {
+    fn tell(&mut self, year: f32, text: Option<Text>) {
         if let Some(text) = text {
+            let year = calendar_year(year);
             // A world in which more happens at once than can be told is not told of in full.
-            let _ = self.waiting.push_back(text);
+            let _ = self.waiting.push_back(Caption { year, text });
         }
     }
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from a float saturates, the same on every target"
+)]
+const fn calendar_year(year: f32) -> u16 {
+    year as u16
 }
 
 fn of_shock(shock: &Shock) -> Text {

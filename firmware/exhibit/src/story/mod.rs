@@ -8,7 +8,7 @@ mod verdict;
 
 #[cfg(test)]
 pub(crate) use caption::CAPTIONS;
-pub(crate) use caption::Captions;
+pub(crate) use caption::{Caption, Captions};
 pub(crate) use player::Player;
 pub(crate) use show::{CARD_TICKS, Part, Show, part_of};
 pub(crate) use town::{PLOTS, Town};

@@ -15,10 +15,8 @@ use crate::words::Language;
 const IDLE: u32 = 60 * SECOND;
 /// The same of a run and its result, which can be watched without a press.
 const IDLE_WATCHING: u32 = 85 * SECOND;
-/// Ticks for which both side keys are held to see the service screen.
-const CHORD: u16 = 50;
-/// Ticks after which a key that is down is stuck.
-const STUCK: u16 = 1200;
+/// Ticks for which two keys are held together to see the service screen, and after which one that is still down is jammed.
+const CHORD: core::ops::Range<u16> = 50..1200;
 /// Ticks after which an untouched result turns its page.
 const PAGE: u32 = 8 * SECOND;
 /// Pages of a result: the sentence, the outcomes, the firms.
@@ -132,15 +130,6 @@ impl Show {
         self.visit.language
     }
 
-    /// The keys that have been down for too long.
-    pub(crate) fn stuck(&self) -> KeySet {
-        let mut stuck = KeySet::NONE;
-        for (key, ticks) in Key::ALL.into_iter().zip(self.held_for) {
-            stuck = stuck.with(key, ticks >= STUCK);
-        }
-        stuck
-    }
-
     /// What a restart would go on from; nothing where there is no visitor.
     pub(crate) fn checkpoint(&self) -> Option<Visit> {
         let step = match self.scene {
@@ -192,7 +181,7 @@ impl Show {
         match (self.scene, event.key) {
             (Scene::Service, _) => self.leave(),
             (_, Key::Up) => self.visit.language = self.visit.language.next(),
-            (Scene::Attract, _) => self.begin(event.key),
+            (Scene::Attract, _) => self.begin(),
             (Scene::Choosing, key) => self.key_choosing(key, gallery),
             (Scene::Asking(number), key) => self.key_asking(key, number, run, gallery),
             (Scene::Running, key) => self.key_running(key),
@@ -201,13 +190,12 @@ impl Show {
     }
 
     /// Somebody has come.
-    fn begin(&mut self, key: Key) {
+    fn begin(&mut self) {
         // As after a start: the log of a visit tells nothing of what was before it.
         self.stop();
         self.town = Town::EMPTY;
         self.fast = false;
-        self.held = KeySet::NONE.with(key, true);
-        self.held_for = [0; Key::ALL.len()];
+        // Which keys are down is known still: of two that are pressed together, the first may have ended a visit.
         self.visit = Visit::new(self.visit.language, self.visit.seed);
         self.enter(Scene::Choosing);
     }
@@ -346,7 +334,8 @@ impl Show {
         self.tick_idle();
     }
 
-    /// Counts how long keys are down; both side keys together open the service screen.
+    /// Counts how long keys are down; left and right together open the service screen, and so do down and select where one of
+    /// those is jammed, or where both are one stick.
     fn hold(&mut self) {
         for (key, ticks) in Key::ALL.into_iter().zip(&mut self.held_for) {
             *ticks = if self.held.contains(key) {
@@ -355,11 +344,8 @@ impl Show {
                 0
             };
         }
-        let for_long = |key: Key| {
-            let ticks = self.held_for.get(usize::from(key.code()));
-            ticks.is_some_and(|ticks| (CHORD..STUCK).contains(ticks))
-        };
-        if for_long(Key::Left) && for_long(Key::Right) && self.scene != Scene::Service {
+        let [_, down, left, right, select] = self.held_for.map(|ticks| CHORD.contains(&ticks));
+        if self.scene != Scene::Service && (left && right || down && select) {
             self.open_service();
         }
     }

@@ -39,18 +39,18 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// Compares each try with history's run of the same seed. What was set itself is not told as an effect of it.
+    /// Compares each try with history's run of the same seed. Outcomes that were set themselves are not told as effects.
     pub(crate) fn of(
         tries: &[Option<Figures>; TRIES],
         history: &History<'_>,
-        set: Option<usize>,
+        set: [bool; OUTCOMES],
     ) -> Self {
         let pairs = || {
             let tries = tries.iter().enumerate();
             tries.filter_map(|(at, figures)| Some(((*figures)?, history.result(at))))
         };
         let effect = strongest(pairs, set);
-        let shows = pairs().filter(|(mine, was)| effect.is_shown(mine, was));
+        let shows = pairs().filter(|(mine, was)| effect.is_shown(mine, was, set));
         Self {
             effect,
             agreeing: count(shows),
@@ -62,7 +62,7 @@ impl Verdict {
 /// The effect that is told: firms come first where hardly any are left, then the outcome that moved most, then firms.
 fn strongest<I: Iterator<Item = (Figures, Figures)>>(
     pairs: impl Fn() -> I,
-    set: Option<usize>,
+    set: [bool; OUTCOMES],
 ) -> Effect {
     let firms = |of: fn(&(Figures, Figures)) -> u16| pairs().map(|pair| u32::from(of(&pair))).sum();
     let (mine, was): (u32, u32) = (firms(|pair| pair.0.firms), firms(|pair| pair.1.firms));
@@ -70,7 +70,7 @@ fn strongest<I: Iterator<Item = (Figures, Figures)>>(
         return Effect::NoFirms;
     }
     let (mut best, mut most) = (Effect::None, UNCHANGED - 1);
-    for at in (0..OUTCOMES).filter(|at| Some(*at) != set) {
+    for at in told(set) {
         let tries = i32::try_from(pairs().count()).unwrap_or(1).max(1);
         let moved = pairs().map(|(mine, was)| points(&mine, at) - points(&was, at));
         let mean = moved.sum::<i32>() / tries;
@@ -86,11 +86,16 @@ fn strongest<I: Iterator<Item = (Figures, Figures)>>(
     best
 }
 
+/// The outcomes that are told, by their places.
+fn told(set: [bool; OUTCOMES]) -> impl Iterator<Item = usize> {
+    (0..).zip(set).filter_map(|(at, set)| (!set).then_some(at))
+}
+
 impl Effect {
-    fn is_shown(self, mine: &Figures, was: &Figures) -> bool {
+    fn is_shown(self, mine: &Figures, was: &Figures, set: [bool; OUTCOMES]) -> bool {
         match self {
             Self::None => {
-                (0..OUTCOMES).all(|at| (points(mine, at) - points(was, at)).abs() < 2 * UNCHANGED)
+                told(set).all(|at| (points(mine, at) - points(was, at)).abs() < 2 * UNCHANGED)
             }
             Self::Outcome { at, up } => {
                 let moved = points(mine, at) - points(was, at);
@@ -135,34 +140,46 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 mod tests {
     use super::*;
 
-    fn figures(exports: u8, firms: u16) -> Figures {
+    /// The market's share is always another one than history's.
+    fn figures(exports: u8, kin: u8, firms: u16) -> Figures {
         Figures {
-            outcomes: [Some(30), Some(exports), Some(50), Some(50)],
+            outcomes: [Some(30), Some(exports), Some(90), Some(kin)],
             firms,
         }
     }
 
-    fn judged(exports: [u8; TRIES], firms: u16) -> Verdict {
-        let results = [figures(40, 1000).bytes(); TRIES];
+    fn judged(exports: [u8; TRIES], kin: u8, firms: u16, set: [bool; OUTCOMES]) -> Verdict {
+        let was = Figures {
+            outcomes: [Some(30), Some(40), Some(50), Some(50)],
+            firms: 1000,
+        };
+        let results = [was.bytes(); TRIES];
         let history = History {
             years: &[],
             results: &results,
         };
         Verdict::of(
-            &exports.map(|exports| Some(figures(exports, firms))),
+            &exports.map(|exports| Some(figures(exports, kin, firms))),
             &history,
-            Some(2),
+            set,
         )
+    }
+
+    const MARKET: [bool; OUTCOMES] = [false, false, true, false];
+    const MARKET_AND_KIN: [bool; OUTCOMES] = [false, false, true, true];
+
+    fn verdict(effect: Effect, agreeing: u32) -> Verdict {
+        Verdict {
+            effect,
+            agreeing,
+            tries: 5,
+        }
     }
 
     #[test]
     fn the_outcome_that_moved_most_is_told_with_the_tries_that_agree() {
         let exports = Effect::Outcome { at: 1, up: true };
-        let verdict = |effect, agreeing| Verdict {
-            effect,
-            agreeing,
-            tries: 5,
-        };
+        let judged = |exports, firms| judged(exports, 50, firms, MARKET);
         assert_eq!(judged([60, 70, 80, 90, 38], 1000), verdict(exports, 4));
         assert_eq!(judged([41, 42, 43, 38, 39], 1000), verdict(Effect::None, 5));
         assert_eq!(
@@ -170,5 +187,16 @@ mod tests {
             verdict(Effect::Firms { up: true }, 5)
         );
         assert_eq!(judged([90; 5], 20), verdict(Effect::NoFirms, 5));
+    }
+
+    #[test]
+    fn what_was_set_is_neither_told_nor_counted() {
+        let kin = Effect::Outcome { at: 3, up: true };
+        let exports = Effect::Outcome { at: 1, up: true };
+        let judged = |exports, set| judged([exports; TRIES], 80, 1000, set);
+        assert_eq!(judged(50, MARKET), verdict(kin, 5));
+        assert_eq!(judged(50, MARKET_AND_KIN), verdict(exports, 5));
+        // Little changes but what was set: all tries agree with that.
+        assert_eq!(judged(41, MARKET_AND_KIN), verdict(Effect::None, 5));
     }
 }

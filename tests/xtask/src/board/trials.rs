@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use polanyi_exhibit::Scene;
-use polanyi_exhibit::input::Key;
+use polanyi_exhibit::input::{Key, KeySet};
 
 use super::card::Card;
 use super::debugger::{Debugger, Socket};
@@ -180,7 +180,7 @@ fn images(model: Model, program: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Somebody leans on a key and leaves: a minute later the story is told again, and other keys still work.
+/// Somebody leans on a key and leaves: a minute later the story is told again, other keys still work, and staff see which is jammed.
 fn stuck_key(model: Model, program: &Path) -> Result<()> {
     let mut session = start(&Setup {
         time: LIKE_THE_BOARD,
@@ -202,8 +202,27 @@ fn stuck_key(model: Model, program: &Path) -> Result<()> {
                 "no visitor can begin"
             );
             session.shot()?;
+            told_to_staff(&mut session)?;
             return session.end();
         }
     }
     bail!("a stuck key keeps the exhibit from telling its story")
+}
+
+/// The keys that are not jammed open the service screen, which shows the one that is.
+fn told_to_staff(session: &mut Session) -> Result<()> {
+    for key in [Key::Down, Key::Select] {
+        session.hold(key, true)?;
+    }
+    session.seconds(4)?;
+    ensure!(
+        session.twin.scene() == Scene::Service,
+        "no service screen beside a stuck key"
+    );
+    ensure!(
+        session.twin.stuck() == KeySet::NONE.with(Key::Left, true),
+        "the stuck key is not told"
+    );
+    session.shot()?;
+    Ok(())
 }

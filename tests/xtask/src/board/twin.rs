@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use anyhow::{Context as _, Result, bail};
 use polanyi_core::kernel::codec::{Decode as _, Source};
 use polanyi_core::model::BoardRun;
-use polanyi_exhibit::input::{Key, KeyEvent};
+use polanyi_exhibit::input::{Key, KeyEvent, KeySet};
 use polanyi_exhibit::service::Service;
+use polanyi_exhibit::visit::Step;
 use polanyi_exhibit::{Exhibit, Frame, Language, Scene, Settings, Visit};
 use polanyi_firmware::gallery::{self, GALLERY};
 use polanyi_firmware::stand::STOPS_SUSPECT;
@@ -24,6 +25,8 @@ pub(super) struct Twin {
     service: Service<'static>,
     recent: VecDeque<(u32, Picture)>,
     last_stop: Option<&'static str>,
+    /// The step of the visit that went on after the last start.
+    pub(super) resumed: Option<Step>,
     /// Digests that were compared and found equal.
     pub(super) equal: u32,
     /// Visits whose logs were.
@@ -53,6 +56,7 @@ impl Twin {
             service: Service::UNKNOWN,
             recent: VecDeque::new(),
             last_stop: None,
+            resumed: None,
             equal: 0,
             visits: 0,
             slowest_us: 0,
@@ -68,6 +72,16 @@ impl Twin {
     /// What is on its screen.
     pub(super) fn scene(&self) -> Scene {
         self.exhibit.scene()
+    }
+
+    /// The keys that are jammed, as the board tells.
+    pub(super) fn stuck(&self) -> KeySet {
+        self.service.stuck
+    }
+
+    /// The step of the visit that is going on.
+    pub(super) fn step(&self) -> Option<Step> {
+        self.exhibit.checkpoint().map(|visit| visit.step)
     }
 
     /// Pictures drawn so far.
@@ -115,27 +129,28 @@ impl Twin {
                     stops.parse()?,
                 );
             }
-            ["resumed", ..] => {
-                let bytes = bytes(text)?;
-                let visit = Visit::decode(&mut Source::new(&bytes));
-                let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
-                self.exhibit.resume(visit, &mut self.frame);
-            }
+            ["resumed", ..] => self.resume(&bytes(text)?)?,
             ["key", tick, code, pressed] => {
                 self.run_to(tick.parse()?)?;
-                let key = Key::from_code(code.parse()?).context("a key")?;
-                self.exhibit.key(KeyEvent {
-                    key,
-                    pressed: pressed == "true",
-                });
+                self.key(code.parse()?, pressed == "true")?;
             }
-            ["picture", tick, digest, seconds, "s", slowest, "us"] => {
+            [
+                "picture",
+                tick,
+                digest,
+                seconds,
+                "s",
+                slowest,
+                "us",
+                "stuck",
+                stuck,
+            ] => {
                 self.run_to(tick.parse()?)?;
                 self.compare(u64::from_str_radix(digest, 16)?)?;
                 self.slowest_us = self.slowest_us.max(slowest.parse()?);
                 self.seconds = seconds.parse()?;
                 self.service.up_seconds = self.seconds;
-                self.service.stuck = self.exhibit.stuck();
+                self.service.stuck = KeySet::from_bits(stuck.parse()?);
                 self.exhibit.tell(self.service);
             }
             ["kept"] => self.kept += 1,
@@ -149,6 +164,20 @@ impl Twin {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    fn key(&mut self, code: u8, pressed: bool) -> Result<()> {
+        let key = Key::from_code(code).context("a key")?;
+        self.exhibit.key(KeyEvent { key, pressed });
+        Ok(())
+    }
+
+    fn resume(&mut self, bytes: &[u8]) -> Result<()> {
+        let visit = Visit::decode(&mut Source::new(bytes));
+        let visit = visit.map_err(|error| anyhow::anyhow!("{error}"))?;
+        self.resumed = Some(visit.step);
+        self.exhibit.resume(visit, &mut self.frame);
         Ok(())
     }
 
@@ -169,6 +198,7 @@ impl Twin {
         self.exhibit = exhibit(settings);
         *self.frame = Frame::new();
         self.recent.clear();
+        self.resumed = None;
         let notice = match memory {
             "blank" => Some("new memory"),
             "damaged" => Some("memory damaged"),

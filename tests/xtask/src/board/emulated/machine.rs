@@ -5,12 +5,10 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use polanyi_exhibit::input::Key;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::screen::Screen;
-use crate::board::keys;
 use crate::command::{self, Command};
 use crate::workspace;
 
@@ -89,9 +87,9 @@ impl Machine {
         bytes(&ran.log)
     }
 
-    /// Holds a key down, or lets it go.
-    pub(super) fn hold(&mut self, key: Key, down: bool) -> Result<()> {
-        self.ask(&json!({ "task": "key", "name": keys::name(key), "down": down }))
+    /// Holds a key of this name down, or lets it go.
+    pub(super) fn hold(&mut self, name: &str, down: bool) -> Result<()> {
+        self.ask(&json!({ "task": "key", "name": name, "down": down }))
             .map(|_: Value| ())
     }
 
@@ -99,6 +97,11 @@ impl Machine {
     pub(super) fn cut_the_power(&mut self) -> Result<()> {
         self.now_us = 0;
         self.ask(&json!({ "task": "power" })).map(|_: Value| ())
+    }
+
+    /// Lets the program stand still, until the watchdog resets the board.
+    pub(super) fn hang(&mut self) -> Result<()> {
+        self.ask(&json!({ "task": "hang" })).map(|_: Value| ())
     }
 
     /// What is to be seen on the display.
