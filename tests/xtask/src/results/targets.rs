@@ -29,7 +29,7 @@ pub(super) fn targets(answers: &Answers) -> String {
         vec![
             what.to_owned(),
             format!("{least} %"),
-            format!("{reached} of {cases}, {} %", 100 * reached / cases.max(1)),
+            format!("{reached} of {cases}, {} %", percent(reached, cases)),
             met.to_owned(),
         ]
     };
@@ -94,6 +94,11 @@ fn hits(answers: &Answers, what: &'static str, role: &str, least: usize) -> Targ
         reached,
         cases,
     }
+}
+
+/// To the nearest.
+fn percent(part: usize, all: usize) -> usize {
+    (200 * part + all) / (2 * all.max(1))
 }
 
 /// How many there are, and how many of them are so.
