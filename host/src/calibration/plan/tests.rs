@@ -1,6 +1,7 @@
 //! Plans that hold, and plans that are refused with the item and the next step.
 
 use super::*;
+use polanyi_core::model::scenario::Value;
 
 const PARAMETER: &str = "[[parameter]]\npath = 'orders.rate'\nleast = 0.001\ngreatest = 100.0\n";
 const TARGET: &str = "[[target]]\nfact = 'F115'\nfactor = 1.5\n";
@@ -51,8 +52,10 @@ fn defaults_are_the_best_of_the_fit_that_is_kept() {
         })
         .collect();
     for (path, best) in &fitted {
-        let default = parameter(path).unwrap().default.to_string();
-        let default: f64 = default.parse().unwrap();
+        let Value::Number(default) = parameter(path).unwrap().default else {
+            panic!("{path} is no number");
+        };
+        let default = f64::from(default);
         assert!(
             (default / best - 1.0).abs() < 0.006,
             "{path}: {default}, {best}"
