@@ -7,9 +7,9 @@ use super::page::table;
 struct Target {
     what: &'static str,
     /// The least percentage of cases.
-    least: usize,
-    reached: usize,
-    cases: usize,
+    least: u32,
+    reached: u32,
+    cases: u32,
 }
 
 /// Every target in a row.
@@ -84,10 +84,11 @@ fn gone(answers: &Answers) -> Target {
     }
 }
 
-fn hits(answers: &Answers, what: &'static str, role: &str, least: usize) -> Target {
-    let of_role = answers.facts.facts.iter().filter(|fact| fact.role == role);
-    let measured = of_role.filter(|fact| ["hit", "missed"].contains(&fact.verdict.as_str()));
-    let (cases, reached) = counted(measured, |fact| fact.verdict == "hit");
+/// The scoreboard has counted them.
+fn hits(answers: &Answers, what: &'static str, role: &str, least: u32) -> Target {
+    let mut totals = answers.facts.totals.iter();
+    let of_role = totals.find(|total| total.role == role);
+    let (cases, reached) = of_role.map_or((0, 0), |total| (total.measured, total.hits));
     Target {
         what,
         least,
@@ -97,13 +98,13 @@ fn hits(answers: &Answers, what: &'static str, role: &str, least: usize) -> Targ
 }
 
 /// To the nearest.
-fn percent(part: usize, all: usize) -> usize {
+fn percent(part: u32, all: u32) -> u32 {
     (200 * part + all) / (2 * all.max(1))
 }
 
 /// How many there are, and how many of them are so.
-fn counted<T>(all: impl Iterator<Item = T>, is_so: impl Fn(&T) -> bool) -> (usize, usize) {
+fn counted<T>(all: impl Iterator<Item = T>, is_so: impl Fn(&T) -> bool) -> (u32, u32) {
     all.fold((0, 0), |(cases, so), one| {
-        (cases + 1, so + usize::from(is_so(&one)))
+        (cases + 1, so + u32::from(is_so(&one)))
     })
 }
