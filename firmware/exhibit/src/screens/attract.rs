@@ -138,7 +138,7 @@ fn draw_play(canvas: &mut Canvas<'_>, show: &Show, run: &BoardRun, ticks: u32) {
     match show.captions.shown() {
         _ if ticks < 60 => canvas.words(sign_of(show.told).name, foot, Ink::new(15, Align::Centre)),
         Some((caption, shown)) => {
-            let grey = running::caption_grey(shown, 8);
+            let grey = running::caption_grey(shown.into(), 8);
             running::draw_told(canvas, caption, foot, grey);
         }
         None => draw_prompt(canvas, ticks),

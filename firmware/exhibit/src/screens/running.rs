@@ -75,7 +75,7 @@ pub(super) fn draw_outcomes(
 fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
     let told = show.captions.shown().filter(|_| !show.catching_up);
     if let Some((caption, ticks)) = told {
-        return draw_told(canvas, caption, area, caption_grey(ticks, 9));
+        return draw_told(canvas, caption, area, caption_grey(ticks.into(), 9));
     }
     let (text, ticks) = if show.catching_up {
         (Text::Resuming, 0)
@@ -84,12 +84,12 @@ fn draw_caption(canvas: &mut Canvas<'_>, show: &Show, area: Area) {
     } else {
         (Text::Faster, HINT)
     };
-    let grey = if ticks < 40 { 15 } else { 9 };
+    let grey = caption_grey(ticks, 9);
     canvas.words(text, area, Ink::new(grey, Align::Centre));
 }
 
 /// A caption comes in bright and stays grey.
-pub(super) const fn caption_grey(ticks: u16, later: u8) -> u8 {
+pub(super) const fn caption_grey(ticks: u32, later: u8) -> u8 {
     if ticks < 40 { 15 } else { later }
 }
 
