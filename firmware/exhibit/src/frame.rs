@@ -82,8 +82,9 @@ impl Frame {
 
     /// The picture is complete: notes what has changed. The exhibit does it after each drawing.
     pub fn settle(&mut self) {
+        let (bands, _) = self.pixels.as_chunks();
         for (number, print) in self.prints.iter_mut().enumerate() {
-            let hash = hash(&self.pixels, number);
+            let hash = bands.get(number / 8).map_or(0, |band| hash(band, number % 8));
             if *print != hash {
                 *print = hash;
                 self.changed |= bit(number);
@@ -130,9 +131,7 @@ impl Frame {
 
     /// Sets a pixel; nothing outside.
     pub(crate) fn set(&mut self, x: i32, y: i32, grey: u8) {
-        if let (Ok(x), Some(row)) = (usize::try_from(x), self.row_mut(y)) {
-            set_in(row, x, grey);
-        }
+        self.dots((x, y), 1, grey);
     }
 
     fn row_mut(&mut self, y: i32) -> Option<&mut [u8; ROW_BYTES]> {
@@ -140,20 +139,20 @@ impl Frame {
         rows.get_mut(usize::try_from(y).ok()?)
     }
 
-    /// Sets pixels of a row: one for each bit, the lowest at `x`, the next `step` further to the right.
-    pub(crate) fn dots(&mut self, (x, y): (i32, i32), bits: u32, step: i32, grey: u8) {
+    /// Sets pixels of a row: one for each bit, the lowest at `x`; nothing outside.
+    pub(crate) fn dots(&mut self, (x, y): (i32, i32), bits: u32, grey: u8) {
         let Some(row) = self.row_mut(y) else {
             return;
         };
-        let (mut x, mut bits) = (x, bits);
+        let mut bits = bits;
         while bits != 0 {
-            let dark = bits.trailing_zeros();
-            x += step * dark.cast_signed();
-            if let Ok(x) = usize::try_from(x) {
-                set_in(row, x, grey);
+            // Without a sign, what is left of the picture is far to the right of it.
+            let x = x.cast_unsigned().wrapping_add(bits.trailing_zeros());
+            if let Some(pair) = usize::try_from(x / 2).ok().and_then(|at| row.get_mut(at)) {
+                let half = if x.is_multiple_of(2) { 0xf0 } else { 0x0f };
+                *pair = (*pair & !half) | (both(grey) & half);
             }
-            x += step;
-            bits = bits >> dark >> 1;
+            bits &= bits - 1;
         }
     }
 
@@ -212,16 +211,15 @@ fn place(x: u32, y: u32) -> Option<usize> {
 }
 
 /// A hash of a tile, word by word: the rotation carries what differs in a word's upper bits down to the others.
-fn hash(pixels: &[u8; BYTES], number: usize) -> u32 {
-    let (down, across) = (number / 8, number % 8);
-    let first = down * TILE_ROWS * ROW_BYTES + across * TILE_BYTES;
-    let mut hash = 0x811c_9dc5_u32;
-    for row in 0..TILE_ROWS {
-        let from = first + row * ROW_BYTES;
-        let bytes = pixels.get(from..from + TILE_BYTES).unwrap_or(&[]);
-        for word in bytes.as_chunks().0 {
-            hash = (hash.rotate_left(5) ^ u32::from_le_bytes(*word)).wrapping_mul(0x0100_0193);
-        }
+fn hash(band: &[u8; TILE_ROWS * ROW_BYTES], across: usize) -> u32 {
+    let step = |hash: u32, word| {
+        (hash.rotate_left(5) ^ u32::from_le_bytes(word)).wrapping_mul(0x0100_0193)
+    };
+    let mut hash = 0x811c_9dc5;
+    // Each tile's row, of which there are as many between two of the same tile as there are tiles in a row.
+    let (tiles, _) = band.as_chunks::<TILE_BYTES>();
+    for [a, b, c, d, e, f, g, h] in tiles.iter().skip(across).step_by(8) {
+        hash = step(step(hash, [*a, *b, *c, *d]), [*e, *f, *g, *h]);
     }
     hash
 }

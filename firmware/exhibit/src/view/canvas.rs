@@ -144,40 +144,29 @@ impl<'f> Canvas<'f> {
         };
         if twice {
             for row in glyph.rows() {
-                let rows = [-1, 0, 1].map(|step| [glyph.row(row + step)]);
-                self.dots_twice(rows, (at.0, at.1 + 2 * (row - TOP)), [grey]);
+                let rows = [-1, 0, 1].map(|step| [glyph.row(row + step), 0]);
+                self.dots_twice(rows, (at.0, at.1 + 2 * (row - TOP)), [grey; 3]);
             }
             return at.0 + glyph.advance() * 2;
         }
         let shade = self.shade(grey);
+        let (x, y) = (at.0 + self.shift, at.1 - TOP);
         for row in glyph.rows() {
-            let (x, y) = (at.0 + self.shift, at.1 + row - TOP);
-            self.frame.dots((x, y), glyph.row(row), 1, shade);
+            self.frame.dots((x, y + row), glyph.row(row), shade);
         }
         at.0 + glyph.advance()
     }
 
-    /// A row of pixels, with the rows above and below it, at twice the size; the greys are those of the planes' combinations but none.
-    pub(super) fn dots_twice<const PLANES: usize, const GREYS: usize>(
-        &mut self,
-        rows: [Row<PLANES>; 3],
-        at: (i32, i32),
-        greys: [u8; GREYS],
-    ) {
-        for (down, halves) in (0..).zip(twice(rows)) {
-            for (right, half) in (0..).zip(halves) {
-                let at = (at.0 + right + self.shift, at.1 + down);
-                for (planes, grey) in (1_u32..).zip(greys) {
-                    let bits = (0..).zip(half).fold(u32::MAX, |all, (plane, bits)| {
-                        all & if planes >> plane & 1 == 1 {
-                            bits
-                        } else {
-                            !bits
-                        }
-                    });
-                    self.frame.dots(at, bits, 2, self.shade(grey));
-                }
-            }
+    /// A row of pixels, with the rows above and below it, at twice the size; the greys are those of the first plane alone, of the
+    /// second alone, and of both.
+    pub(super) fn dots_twice(&mut self, rows: [Row; 3], (x, y): (i32, i32), greys: [u8; 3]) {
+        let x = x + self.shift;
+        let [first, second, both] = greys.map(|grey| self.shade(grey));
+        let [upper, lower] = twice(rows);
+        for (y, [one, other]) in [(y, upper), (y + 1, lower)] {
+            self.frame.dots((x, y), one & !other, first);
+            self.frame.dots((x, y), other & !one, second);
+            self.frame.dots((x, y), one & other, both);
         }
     }
 }

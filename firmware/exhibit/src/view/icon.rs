@@ -263,13 +263,13 @@ impl Icon {
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, at: (i32, i32), brightness: u8) {
         let greys = TONES
             .map(|tone| u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15));
-        for (row, y) in (0..12).zip((at.1..).step_by(2)) {
+        for row in 0..12 {
             let rows = [-1, 0, 1].map(|step| self.row(row + step));
-            canvas.dots_twice(rows, (at.0, y), greys);
+            canvas.dots_twice(rows, (at.0, at.1 + 2 * row), greys);
         }
     }
 
-    fn row(self, row: i32) -> Row<2> {
+    fn row(self, row: i32) -> Row {
         let row = usize::try_from(row).ok().and_then(|row| self.0.get(row));
         row.copied().unwrap_or_default().map(u32::from)
     }

@@ -53,16 +53,17 @@ impl Glyph {
 
     /// The ink of a row of the cell, a bit a pixel, the leftmost the lowest.
     pub(crate) fn row(&self, y: i32) -> u32 {
-        let y = y - i32::from(self.top);
-        if !(0..i32::from(self.height)).contains(&y) {
+        let y = y.wrapping_sub(i32::from(self.top)).cast_unsigned();
+        if y >= u32::from(self.height) {
             return 0;
         }
-        let at = u32::from(self.ink) * 8 + y.unsigned_abs() * u32::from(self.width);
+        let at = u32::from(self.ink) * 8 + y * u32::from(self.width);
         let from = usize::try_from(at / 8).unwrap_or(usize::MAX);
         let ink = INK.get(from..).and_then(|ink| ink.first_chunk());
         let ink = u32::from_le_bytes(*ink.unwrap_or(&[0; 4])) >> (at % 8);
-        let beyond = u32::MAX.unbounded_shl(u32::from(self.width));
-        (ink & !beyond).unbounded_shl(u32::from(self.left))
+        // A cell is sixteen pixels wide at the most, so that nothing wraps.
+        let beyond = u32::MAX.wrapping_shl(self.width.into());
+        (ink & !beyond).wrapping_shl(self.left.into())
     }
 
     /// The rows of the cell that its ink lies in.
