@@ -50,9 +50,7 @@ impl<B: SpiDevice, P: OutputPin> Ssd0323<B, P> {
         let mut display = Self { bus, data };
         // Both edges: a pin that a reset of the board has only half let go of comes to where it belongs.
         display.data.set_high().map_err(DisplayError::Pin)?;
-        START
-            .iter()
-            .try_for_each(|command| display.send(false, command))?;
+        display.send(false, START.iter().copied())?;
         Ok(display)
     }
 
@@ -65,20 +63,30 @@ impl<B: SpiDevice, P: OutputPin> Ssd0323<B, P> {
             let rows = byte(area.top_left.y)..=byte(last.y);
             // Two pixels a byte.
             let columns = [byte(area.top_left.x / 2), byte(last.x / 2)];
-            self.send(false, &[COLUMNS, columns[0], columns[1]])?;
-            self.send(false, &[ROWS, *rows.start(), *rows.end()])?;
-            for row in rows {
-                self.send(true, frame.row(area, u32::from(row)))?;
-            }
+            let window = [
+                COLUMNS,
+                columns[0],
+                columns[1],
+                ROWS,
+                *rows.start(),
+                *rows.end(),
+            ];
+            self.send(false, [&window[..]])?;
+            self.send(true, rows.map(|row| frame.row(area, u32::from(row))))?;
         }
         Ok(())
     }
 
-    fn send(&mut self, data: bool, bytes: &[u8]) -> Result<(), DisplayError<B::Error, P::Error>> {
+    fn send<'b>(
+        &mut self,
+        data: bool,
+        parts: impl IntoIterator<Item = &'b [u8]>,
+    ) -> Result<(), DisplayError<B::Error, P::Error>> {
         self.data
             .set_state(data.into())
             .map_err(DisplayError::Pin)?;
-        self.bus.write(bytes).map_err(DisplayError::Bus)
+        let mut parts = parts.into_iter();
+        parts.try_for_each(|part| self.bus.write(part).map_err(DisplayError::Bus))
     }
 }
 

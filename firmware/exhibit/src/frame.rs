@@ -84,7 +84,9 @@ impl Frame {
     pub fn settle(&mut self) {
         let (bands, _) = self.pixels.as_chunks();
         for (number, print) in self.prints.iter_mut().enumerate() {
-            let hash = bands.get(number / 8).map_or(0, |band| hash(band, number % 8));
+            let hash = bands
+                .get(number / 8)
+                .map_or(0, |band| hash(band, number % 8));
             if *print != hash {
                 *print = hash;
                 self.changed |= bit(number);
@@ -139,20 +141,24 @@ impl Frame {
         rows.get_mut(usize::try_from(y).ok()?)
     }
 
-    /// Sets pixels of a row: one for each bit, the lowest at `x`; nothing outside.
+    /// Sets pixels of a row: one for each bit but the highest, the lowest at `x`; nothing outside.
     pub(crate) fn dots(&mut self, (x, y): (i32, i32), bits: u32, grey: u8) {
-        let Some(row) = self.row_mut(y) else {
+        let Some(row) = self.row_mut(y).filter(|_| bits != 0) else {
             return;
         };
-        let mut bits = bits;
+        // Without a sign, what is left of the picture is far to the right of it.
+        let mut at = (x >> 1).cast_unsigned();
+        let mut bits = bits << (x & 1);
         while bits != 0 {
-            // Without a sign, what is left of the picture is far to the right of it.
-            let x = x.cast_unsigned().wrapping_add(bits.trailing_zeros());
-            if let Some(pair) = usize::try_from(x / 2).ok().and_then(|at| row.get_mut(at)) {
-                let half = if x.is_multiple_of(2) { 0xf0 } else { 0x0f };
-                *pair = (*pair & !half) | (both(grey) & half);
+            let dark = bits.trailing_zeros() / 2;
+            at = at.wrapping_add(dark);
+            bits >>= 2 * dark;
+            if let Some(pair) = usize::try_from(at).ok().and_then(|at| row.get_mut(at)) {
+                let [inked, ..] = (PAIRS >> (8 * (bits & 3))).to_le_bytes();
+                *pair = (*pair & !inked) | (both(grey) & inked);
             }
-            bits &= bits - 1;
+            at = at.wrapping_add(1);
+            bits >>= 2;
         }
     }
 
@@ -164,8 +170,8 @@ impl Frame {
             return;
         }
         let (from, to) = (left.div_ceil(2), right / 2);
-        let rows = self.pixels.chunks_exact_mut(ROW_BYTES);
-        for row in rows.take(bottom).skip(top) {
+        let (rows, _) = self.pixels.as_chunks_mut::<ROW_BYTES>();
+        for row in rows.get_mut(top..bottom).unwrap_or_default() {
             if left % 2 == 1 {
                 set_in(row, left, grey);
             }
@@ -183,6 +189,9 @@ impl Frame {
         self.pixels.fill(0);
     }
 }
+
+/// What neither, the left, the right, or both of a pair of pixels have of its byte, from the lowest byte up.
+const PAIRS: u32 = 0xff0f_f000;
 
 /// Sets a pixel of a row; nothing outside.
 fn set_in(row: &mut [u8], x: usize, grey: u8) {

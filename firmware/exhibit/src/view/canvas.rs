@@ -1,5 +1,7 @@
 //! The canvas: a frame to draw on in greys from 0 to 15, and a count of texts that did not fit.
 
+use core::ops::Range;
+
 use embedded_graphics::Drawable as _;
 use embedded_graphics::geometry::{Point, Size};
 use embedded_graphics::pixelcolor::Gray4;
@@ -143,10 +145,8 @@ impl<'f> Canvas<'f> {
             return at.0;
         };
         if twice {
-            for row in glyph.rows() {
-                let rows = [-1, 0, 1].map(|step| [glyph.row(row + step), 0]);
-                self.dots_twice(rows, (at.0, at.1 + 2 * (row - TOP)), [grey; 3]);
-            }
+            let y = at.1 - 2 * TOP;
+            self.rows_twice(glyph.rows(), |row| glyph.row(row), (at.0, y), [grey; 3]);
             return at.0 + glyph.advance() * 2;
         }
         let shade = self.shade(grey);
@@ -157,16 +157,30 @@ impl<'f> Canvas<'f> {
         at.0 + glyph.advance()
     }
 
-    /// A row of pixels, with the rows above and below it, at twice the size; the greys are those of the first plane alone, of the
-    /// second alone, and of both.
-    pub(super) fn dots_twice(&mut self, rows: [Row; 3], (x, y): (i32, i32), greys: [u8; 3]) {
-        let x = x + self.shift;
-        let [first, second, both] = greys.map(|grey| self.shade(grey));
-        let [upper, lower] = twice(rows);
-        for (y, [one, other]) in [(y, upper), (y + 1, lower)] {
-            self.frame.dots((x, y), one & !other, first);
-            self.frame.dots((x, y), other & !one, second);
-            self.frame.dots((x, y), one & other, both);
+    /// Rows of pixels at twice the size, row 0 at `at`; the greys are those of the first plane alone, of the second alone, and of both.
+    pub(super) fn rows_twice(
+        &mut self,
+        rows: Range<i32>,
+        row: impl Fn(i32) -> Row,
+        at: (i32, i32),
+        greys: [u8; 3],
+    ) {
+        let greys = greys.map(|grey| self.shade(grey));
+        let x = at.0 + self.shift;
+        let (mut up, mut here) = (0, row(rows.start));
+        for number in rows {
+            let down = row(number + 1);
+            let [upper, lower] = twice([up, here, down]);
+            let y = at.1 + 2 * number;
+            self.planes((x, y), upper, greys);
+            self.planes((x, y + 1), lower, greys);
+            (up, here) = (here, down);
         }
+    }
+
+    fn planes(&mut self, at: (i32, i32), [one, other]: [u32; 2], [first, second, both]: [u8; 3]) {
+        self.frame.dots(at, one & !other, first);
+        self.frame.dots(at, other & !one, second);
+        self.frame.dots(at, one & other, both);
     }
 }

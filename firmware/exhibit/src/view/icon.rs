@@ -14,21 +14,21 @@ const TONES: [u16; 3] = [5, 9, 15];
 
 /// An icon: rows from above, a plane that `-` and `#` have and one that `+` and `#` have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Icon(&'static [[u16; 2]; SIDE]);
+pub(crate) struct Icon(&'static [Row; SIDE]);
 
 /// Packs the art, at compile time.
-const fn packed(art: &Art) -> [[u16; 2]; SIDE] {
-    let mut rows = [[0; 2]; SIDE];
+const fn packed(art: &Art) -> [Row; SIDE] {
+    let mut rows = [0; SIDE];
     let mut at = 0;
     while at < SIDE * SIDE {
         let (row, bit) = (at / SIDE, 1 << (at % SIDE));
-        match art[row][at % SIDE] {
-            b'.' => {}
-            b'-' => rows[row][0] |= bit,
-            b'+' => rows[row][1] |= bit,
-            b'#' => rows[row] = [rows[row][0] | bit, rows[row][1] | bit],
+        rows[row] |= match art[row][at % SIDE] {
+            b'.' => 0,
+            b'-' => bit,
+            b'+' => bit << 16,
+            b'#' => bit | bit << 16,
             _ => panic!("art is made of four greys"),
-        }
+        };
         at += 1;
     }
     rows
@@ -263,15 +263,12 @@ impl Icon {
     pub(crate) fn draw(self, canvas: &mut Canvas<'_>, at: (i32, i32), brightness: u8) {
         let greys = TONES
             .map(|tone| u8::try_from((tone * u16::from(brightness)).div_ceil(15)).unwrap_or(15));
-        for row in 0..12 {
-            let rows = [-1, 0, 1].map(|step| self.row(row + step));
-            canvas.dots_twice(rows, (at.0, at.1 + 2 * row), greys);
-        }
+        canvas.rows_twice(0..12, |row| self.row(row), at, greys);
     }
 
     fn row(self, row: i32) -> Row {
         let row = usize::try_from(row).ok().and_then(|row| self.0.get(row));
-        row.copied().unwrap_or_default().map(u32::from)
+        row.copied().unwrap_or_default()
     }
 }
 
@@ -286,9 +283,9 @@ mod tests {
         art[0][1] = b'+';
         art[11][11] = b'#';
         let rows = packed(&art);
-        assert_eq!((rows[0], rows[11]), ([1, 2], [1 << 11, 1 << 11]));
+        assert_eq!((rows[0], rows[11]), (0x2_0001, 0x800_0800));
         for icon in Icon::ALL {
-            let ink = |row: &[u16; 2]| (row[0] | row[1]).count_ones();
+            let ink = |row: &Row| (row | row >> 16 & 0xffff).count_ones();
             assert!(icon.0.iter().map(ink).sum::<u32>() > 20);
         }
     }

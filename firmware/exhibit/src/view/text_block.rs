@@ -55,16 +55,17 @@ impl Canvas<'_> {
         let scale = ink.scale();
         let leading = self.language().leading() * scale;
         let room = area.width / scale;
-        let (wanted, fits) = lay(text, room);
+        let Layout {
+            lines: wanted,
+            fits,
+            ..
+        } = lay(text, room);
         let lines = wanted.min(LINES_MAX);
-        // The same number of lines, as even as they come: none can be narrower than their share of the whole.
-        let mut even = room;
-        if wanted > 1 {
-            even = (font::width(text) / wanted).min(room);
-            while even < room && lay(text, even) != (wanted, true) {
-                even += 2;
-            }
-        }
+        let even = if wanted > 1 {
+            even(text, wanted, room)
+        } else {
+            room
+        };
         let height = (lines - 1) * leading + LINE * scale;
         if wanted > LINES_MAX || height > area.height || !fits {
             self.count_clipped();
@@ -93,17 +94,46 @@ impl Canvas<'_> {
     }
 }
 
-/// The lines that a text takes in a width, one at least, and whether no word is wider than a line.
-fn lay(text: &str, width: i32) -> (i32, bool) {
-    let (mut lines, mut fits, mut rest) = (0, true, text);
+/// A width in which a text takes so many lines, as even as they come: none can be narrower than their share of the whole.
+fn even(text: &str, lines: i32, room: i32) -> i32 {
+    let mut width = (font::width(text) / lines).min(room);
+    while width < room {
+        let layout = lay(text, width);
+        if layout.lines == lines && layout.fits {
+            break;
+        }
+        // In pairs of pixels; in a width before this one, everything is laid as it is here.
+        width += (layout.wider - width + 1) / 2 * 2;
+    }
+    width
+}
+
+/// How a text is laid in a width.
+#[derive(Debug, PartialEq, Eq)]
+struct Layout {
+    /// One at least.
+    lines: i32,
+    /// Whether no word is wider than a line.
+    fits: bool,
+    /// The next width in which it may be laid differently.
+    wider: i32,
+}
+
+fn lay(text: &str, width: i32) -> Layout {
+    let (mut lines, mut fits, mut wider, mut rest) = (0, true, i32::MAX - 1, text);
     while !rest.is_empty() {
         let line = split(rest, width);
         // The last pixel of a line is the gap to the next character.
         fits &= line.width <= width + 1;
+        wider = wider.min(line.wider);
         lines += 1;
         rest = line.rest;
     }
-    (lines.max(1), fits)
+    Layout {
+        lines: lines.max(1),
+        fits,
+        wider,
+    }
 }
 
 /// A line of a text, the pixels that it is wide, and what comes after it.
@@ -112,20 +142,23 @@ struct Line<'t> {
     text: &'t str,
     width: i32,
     rest: &'t str,
+    /// The next width in which it may end elsewhere.
+    wider: i32,
 }
 
 /// The first line of a text in a width. A word wider than a line has one for itself.
 fn split(text: &str, width: i32) -> Line<'_> {
-    let line = |end: usize, width: i32, next: usize| Line {
+    let line = |end: usize, width: i32, next: usize, wider: i32| Line {
         text: text.get(..end).unwrap_or(""),
         width,
         rest: text.get(next..).unwrap_or(""),
+        wider,
     };
-    let (mut x, mut previous) = (0, ' ');
+    let (mut x, mut previous, mut wider) = (0, ' ', i32::MAX - 1);
     let mut broken = None;
     for (at, character) in text.char_indices() {
         if character == '\n' {
-            return line(at, x, at + 1);
+            return line(at, x, at + 1, wider);
         }
         if at > 0 && is_break(previous, character) {
             broken = Some((at, x, at));
@@ -134,15 +167,15 @@ fn split(text: &str, width: i32) -> Line<'_> {
             broken = Some((at, x, at + 1));
         }
         x += font::advance(character);
-        if character != ' '
-            && x > width + 1
-            && let Some((end, width, next)) = broken
-        {
-            return line(end, width, next);
+        if character != ' ' && x > width + 1 {
+            wider = wider.min(x - 1);
+            if let Some((end, width, next)) = broken {
+                return line(end, width, next, wider);
+            }
         }
         previous = character;
     }
-    line(text.len(), x, text.len())
+    line(text.len(), x, text.len(), wider)
 }
 
 /// Whether a line may end between two characters, besides at a space: between Chinese ones.
@@ -184,7 +217,29 @@ mod tests {
 
     #[test]
     fn a_word_that_is_too_wide_does_not_fit() {
-        assert_eq!(lay("one two", 24), (2, true));
-        assert_eq!(lay("unbreakable", 24), (1, false));
+        let laid = |text| (lay(text, 24).lines, lay(text, 24).fits);
+        assert_eq!(laid("one two"), (2, true));
+        assert_eq!(laid("unbreakable"), (1, false));
+    }
+
+    #[test]
+    fn between_a_width_and_the_next_wider_one_nothing_changes() {
+        for text in [
+            "one two three unbreakable",
+            "义乌建市场。生于1950年，",
+            "one\ntwo three",
+        ] {
+            for width in 1..100 {
+                let layout = lay(text, width);
+                for between in width..layout.wider.min(100) {
+                    let same = lay(text, between);
+                    assert_eq!(
+                        (same.lines, same.fits),
+                        (layout.lines, layout.fits),
+                        "{text} {width} {between}"
+                    );
+                }
+            }
+        }
     }
 }
