@@ -7,6 +7,7 @@ mod counties;
 mod countries;
 mod goldens;
 mod laws;
+mod learning;
 mod places;
 mod queues;
 mod scale;

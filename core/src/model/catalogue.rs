@@ -38,7 +38,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["stage", "entry"],
         streams: &["endowment", "entry", "talent"],
         does: "Lets a household found a firm if it has seen others succeed, if the best segment pays, and if its own wealth, its kin's loans and trade credit reach the threshold.",
-        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-firms/exposure - stalls/exposure)",
+        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-firms a household/exposure - stalls/exposure) (Sorenson & Audia 2000)",
         claims: &[
             "C01", "C09", "C13", "C14", "C15", "C16", "C34", "C38", "C41", "C42", "C43", "C47",
             "C58",

@@ -15,14 +15,23 @@ pub(crate) struct Demand {
 }
 
 impl Demand {
-    /// All that the country and the world need of the trade now. Demand follows income at home, and world trade abroad.
+    /// All that the country and the world need of the trade now. Demand follows income at home, and world trade abroad,
+    /// where a crisis takes a part of it.
     pub(crate) fn whole(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let calm = Self::calm(scenario, cluster);
+        Self {
+            abroad: calm.abroad * (1.0 - cluster.region.crisis),
+            ..calm
+        }
+    }
+
+    /// The same without a crisis, for whoever has counted it already.
+    fn calm(scenario: &Scenario, cluster: &Cluster) -> Self {
         let region = &cluster.region;
         let trade = &scenario.trade;
         Self {
             home: trade.demand * region.home_level / scenario.place.scale,
-            abroad: trade.world_demand * region.trade_level() * (1.0 - region.crisis)
-                / scenario.place.scale,
+            abroad: trade.world_demand * region.trade_level() / scenario.place.scale,
         }
     }
 
@@ -40,6 +49,24 @@ impl Demand {
         }
     }
 
+    /// What local trade and trading houses come to.
+    pub(crate) fn of_local_trade(scenario: &Scenario, cluster: &Cluster) -> Self {
+        Self::open(scenario, cluster).reached(scenario.channels.local_reach, cluster)
+    }
+
+    /// What brands of the cluster come to.
+    pub(crate) fn of_brands(scenario: &Scenario, cluster: &Cluster) -> Self {
+        Self::whole(scenario, cluster).reached(scenario.channels.brand_reach, cluster)
+    }
+
+    /// A part of it, abroad as far as trade is free.
+    fn reached(self, part: f32, cluster: &Cluster) -> Self {
+        Self {
+            home: part * self.home,
+            abroad: part * self.abroad * cluster.region.trade_access(),
+        }
+    }
+
     /// Both together.
     pub(crate) fn total(self) -> f32 {
         self.home + self.abroad
@@ -51,9 +78,9 @@ impl Demand {
         if all > 0.0 { self.abroad / all } else { 0.0 }
     }
 
-    /// What visitors of the specialized market would take of it.
+    /// What visitors of the specialized market would take of it. In a crisis fewer of them come.
     pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let whole = Self::whole(scenario, cluster);
+        let whole = Self::calm(scenario, cluster);
         let (stalls, market) = (&scenario.stalls, &cluster.used_market);
         let reached = |visitors: f32, catchment: f32| {
             if catchment > 0.0 {
@@ -64,7 +91,8 @@ impl Demand {
         };
         Self {
             home: stalls.purchase * reached(market.buyers_domestic, market.catchment) * whole.home,
-            abroad: stalls.foreign_purchase
+            abroad: stalls.purchase
+                * stalls.foreign_purchase
                 * reached(market.buyers_foreign, market.foreign_catchment)
                 * whole.abroad,
         }
@@ -77,11 +105,11 @@ fn places(demand: f32, niche: f32) -> f32 {
 }
 
 /// What a channel takes of the cluster's goods, worker-years a year.
+///
+/// Local trade and own brands can sell so much at home: what they export needs no room there.
 pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel) -> f32 {
-    let open = Demand::open(scenario, cluster);
     let channels = &scenario.channels;
     let region = &cluster.region;
-    let abroad = open.abroad * region.trade_access();
     match channel {
         Channel::Order => {
             ORDER_OUTLET
@@ -90,7 +118,7 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
                 * region.trade_access()
         }
         Channel::Market => Demand::at_market(scenario, cluster).total() * cluster.used_market.share,
-        Channel::LocalTrade => channels.local_reach * (open.home + channels.trading_house * abroad),
+        Channel::LocalTrade => Demand::of_local_trade(scenario, cluster).home,
         Channel::Consortium => {
             let firms = float(cluster.census.firms());
             let members = if firms > 0.0 {
@@ -98,13 +126,10 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
             } else {
                 0.0
             };
+            let abroad = Demand::open(scenario, cluster).abroad * region.trade_access();
             channels.consortium_reach * members * cluster.association.services * abroad
         }
-        Channel::OwnBrand => {
-            let whole = Demand::whole(scenario, cluster);
-            let abroad = whole.abroad * region.trade_access();
-            channels.brand_reach * (whole.home + channels.brand_export * abroad)
-        }
+        Channel::OwnBrand => Demand::of_brands(scenario, cluster).home,
     }
 }
 

@@ -41,6 +41,14 @@ impl Offer {
         (self.home + self.abroad) * self.sold_share
     }
 
+    /// The part of what is brought that needs the channel's room at home.
+    pub(crate) fn room(&self) -> f32 {
+        match self.channel {
+            Channel::LocalTrade | Channel::OwnBrand => 1.0 - self.work_abroad,
+            Channel::Order | Channel::Market | Channel::Consortium => 1.0,
+        }
+    }
+
     /// The part of the revenue that comes from abroad.
     pub(crate) fn export_share(&self) -> f32 {
         let all = self.home + self.abroad;
@@ -118,14 +126,12 @@ fn offer(price: &Price<'_>, cluster: &Cluster, channel: Channel) -> Option<Offer
         abroad,
         work_abroad,
     } = match channel {
-        Channel::Order => parent_terms(price)?,
+        Channel::Order => parent_terms(price, cluster)?,
         Channel::Market => market_terms(price, cluster)?,
         Channel::LocalTrade => local_terms(price, cluster),
         Channel::Consortium => consortium_terms(price, cluster)?,
         Channel::OwnBrand => brand_terms(price, cluster)?,
     };
-    // A crisis takes buyers abroad away, from whoever depends on them.
-    let abroad = abroad * (1.0 - cluster.region.crisis);
     Some(Offer {
         channel,
         home,
@@ -209,16 +215,19 @@ fn freight(scenario: &Scenario, cluster: &Cluster) -> f32 {
     scenario.channels.freight * (1.0 - prices::INFRASTRUCTURE_SAVES * infrastructure)
 }
 
-/// A foreign firm sells to its parent.
-fn parent_terms(price: &Price<'_>) -> Option<Terms> {
+/// A foreign firm sells to its parent, who passes a crisis on.
+fn parent_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
     let Price {
         scenario, maker, ..
     } = *price;
     if maker.origin != Origin::Foreign {
         return None;
     }
+    let calm = 1.0 - cluster.region.crisis;
     let world = prices::world_price(scenario, maker.segment, maker.capability);
-    Some(Terms::all_abroad(scenario.foreign.transfer_price * world))
+    Some(Terms::all_abroad(
+        calm * scenario.foreign.transfer_price * world,
+    ))
 }
 
 /// Spot trade: no brand counts there, and foreign visitors pay the world's price.
@@ -241,14 +250,14 @@ fn market_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
     ))
 }
 
-/// Local trade sells at home; trading houses take a part of it abroad.
+/// Local trade sells at home; trading houses take a part of it abroad, where there is demand for it.
 fn local_terms(price: &Price<'_>, cluster: &Cluster) -> Terms {
     let Price {
         scenario, maker, ..
     } = *price;
-    let region = &cluster.region;
-    let open = region.trade_access() * region.trade_level();
-    let abroad = unit(scenario.channels.trading_house * open * maker.capability);
+    let wanted = Demand::of_local_trade(scenario, cluster).abroad_share();
+    let abroad =
+        unit(scenario.channels.trading_house * open(cluster) * maker.capability).min(wanted);
     let world = price.at(maker.capability);
     Terms::split(scenario, cluster, world, abroad)
 }
@@ -268,6 +277,12 @@ fn consortium_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
 /// The part of the freight that is left when a consortium ships for all.
 const SHARED_FREIGHT: f32 = 0.5;
 
+/// How far buyers abroad can be reached: trade and access to it, less what a crisis takes.
+fn open(cluster: &Cluster) -> f32 {
+    let region = &cluster.region;
+    region.trade_access() * region.trade_level() * (1.0 - region.crisis)
+}
+
 /// A brand sells at home and abroad, at a premium.
 fn brand_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
     let Price {
@@ -276,34 +291,61 @@ fn brand_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
     if maker.segment != Segment::Design {
         return None;
     }
-    let region = &cluster.region;
-    let open = region.trade_access() * region.trade_level();
-    let abroad = unit(scenario.channels.brand_export * open);
+    let wanted = Demand::of_brands(scenario, cluster).abroad_share();
+    let abroad = unit(scenario.channels.brand_export * open(cluster)).min(wanted);
     Some(Terms::split(scenario, cluster, price.named(), abroad))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Channel, Cluster, Maker, Origin, Price, Scenario, Segment, offer};
+    use super::{Channel, Cluster, Maker, Offer, Origin, Price, Scenario, Segment, offer};
     use crate::model::nouns::CHANNELS;
+    use crate::model::scenario::PolicyKind;
+
+    /// A cluster with room in every channel, at the height of trade.
+    fn open_cluster() -> Cluster {
+        let mut cluster = Cluster::EMPTY;
+        cluster.region.home_level = 1.0;
+        cluster.region.trade = 62.0;
+        cluster.region.levers[PolicyKind::TradeAccess.index()] = 1.0;
+        cluster.outlets.capacity = [1.0; CHANNELS];
+        cluster.used_market.open = true;
+        cluster.used_market.nearness = 1.0;
+        cluster.used_market.catchment = 1000.0;
+        cluster.used_market.foreign_catchment = 1000.0;
+        cluster.used_market.buyers_domestic = 500.0;
+        cluster.used_market.buyers_foreign = 500.0;
+        cluster
+    }
+
+    fn offered(
+        scenario: &Scenario,
+        cluster: &Cluster,
+        segment: Segment,
+        channel: Channel,
+    ) -> Option<Offer> {
+        let origin = if channel == Channel::Order {
+            Origin::Foreign
+        } else {
+            Origin::Family
+        };
+        let maker = Maker {
+            origin,
+            segment,
+            capability: 0.8,
+            member: true,
+            crowd: 0.0,
+        };
+        offer(&Price::of(scenario, maker), cluster, channel)
+    }
 
     #[test]
     fn a_brand_keeps_its_name_in_shops_and_consortia_but_not_in_trade() {
-        let mut cluster = Cluster::EMPTY;
-        cluster.region.home_level = 1.0;
-        cluster.outlets.capacity = [1.0; CHANNELS];
-        let offered = |premium: f32, segment, channel| {
+        let cluster = open_cluster();
+        let worth = |premium: f32, segment, channel| {
             let mut scenario = Scenario::DEFAULT;
             scenario.channels.brand_premium = premium;
-            let maker = Maker {
-                origin: Origin::Family,
-                segment,
-                capability: 0.8,
-                member: true,
-                crowd: 0.0,
-            };
-            offer(&Price::of(&scenario, maker), &cluster, channel)
-                .map_or(0.0, |offer| offer.expected())
+            offered(&scenario, &cluster, segment, channel).map_or(0.0, |offer| offer.expected())
         };
         for (segment, channel, expected) in [
             (Segment::Design, Channel::OwnBrand, 1.5),
@@ -311,10 +353,62 @@ mod tests {
             (Segment::Design, Channel::LocalTrade, 1.0),
             (Segment::Finished, Channel::Consortium, 1.0),
         ] {
-            let ratio = offered(0.5, segment, channel) / offered(0.0, segment, channel);
+            let ratio = worth(0.5, segment, channel) / worth(0.0, segment, channel);
             assert!(
                 (ratio - expected).abs() < 1e-5,
                 "{segment:?} {channel:?}: {ratio}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_exported_needs_no_room_at_home() {
+        let scenario = Scenario::DEFAULT;
+        let cluster = open_cluster();
+        for channel in [Channel::LocalTrade, Channel::OwnBrand] {
+            let offer = offered(&scenario, &cluster, Segment::Design, channel).expect("it is open");
+            assert!(offer.work_abroad > 0.0, "{channel:?}");
+            let whole = offer.room() + offer.work_abroad;
+            assert!((whole - 1.0).abs() < 1e-6, "{channel:?}: {whole}");
+        }
+    }
+
+    #[test]
+    fn nobody_exports_what_nobody_abroad_wants() {
+        let mut scenario = Scenario::DEFAULT;
+        scenario.trade.world_demand = 1e-6 * scenario.trade.demand;
+        let cluster = open_cluster();
+        for channel in [Channel::LocalTrade, Channel::OwnBrand] {
+            let offer = offered(&scenario, &cluster, Segment::Design, channel).expect("it is open");
+            assert!(
+                offer.work_abroad < 1e-4,
+                "{channel:?}: {}",
+                offer.work_abroad
+            );
+        }
+    }
+
+    #[test]
+    fn a_crisis_counts_once() {
+        let scenario = Scenario::DEFAULT;
+        let calm = open_cluster();
+        let mut shaken = calm;
+        shaken.region.crisis = 0.5;
+        // A parent pays less; trading houses and brands export less; fewer visitors come to a market, and their number is given here.
+        for (channel, part) in [
+            (Channel::Order, 0.5),
+            (Channel::LocalTrade, 0.5),
+            (Channel::OwnBrand, 0.5),
+            (Channel::Market, 1.0),
+        ] {
+            let [before, after] = [&calm, &shaken].map(|cluster| {
+                let offer = offered(&scenario, cluster, Segment::Design, channel);
+                offer.map_or(0.0, |offer| offer.abroad)
+            });
+            assert!(before > 0.0, "{channel:?}");
+            assert!(
+                (after / before - part).abs() < 1e-5,
+                "{channel:?}: {after} of {before}"
             );
         }
     }

@@ -78,6 +78,7 @@ fn season(turn: &mut Turn<'_>) -> Result<(), Fault> {
 
 /// A firm's quarter.
 fn firm_cycle(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    orders::advance(turn, id)?;
     let sales = channels::sell(turn, id)?;
     governance::outsource(turn, id, sales)?;
     labour::pay_wages(turn, id)?;
@@ -93,6 +94,7 @@ pub(crate) fn start(turn: &mut Turn<'_>) -> Result<(), Fault> {
     }
     policy::start(turn)?;
     start_dated(turn)?;
+    policy::start_known(turn);
     season(turn)?;
     for place in 0..turn.households.len() {
         birth::inherit(turn, place)?;

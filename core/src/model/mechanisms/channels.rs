@@ -39,7 +39,9 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
     turn.cluster.census.join(firm);
     firm.sales.add(sales)?;
     let earned = firm.sales;
-    turn.cluster.outlets.bring(offer.channel, work);
+    turn.cluster
+        .outlets
+        .bring(offer.channel, work * offer.room());
     pay(&mut turn.cluster.ledger.outside, &mut firm.cash, sales)?;
     let segment = firm.segment;
     book(turn.cluster, segment, &offer, sales, work)?;

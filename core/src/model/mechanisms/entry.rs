@@ -117,14 +117,21 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
 fn notices(turn: &mut Turn<'_>) -> bool {
     let entry = &turn.scenario.entry;
     let cluster = &*turn.cluster;
-    let own = turn.scenario.place.scale * float(cluster.census.firms());
-    let firms = (own + cluster.firms_in_sight) / entry.exposure;
+    let firms = density(turn) / entry.exposure;
     let market = &cluster.used_market;
     let stalls = market.presence() * float(market.stalls) / entry.stall_exposure;
     let seen = 1.0 - (1.0 - entry.pioneer) * libm::expf(-(firms + stalls));
     // Who belongs to a commune cannot found anything (C41).
     let free = 1.0 - turn.cluster.region.lever(PolicyKind::Communes).min(1.0);
     turn.streams.entry.chance(seen * free)
+}
+
+/// Firms in sight for each household: who looks around sees neighbours, not all firms of the place (Sorenson & Audia 2000).
+pub(crate) fn density(turn: &Turn<'_>) -> f32 {
+    let scale = turn.scenario.place.scale;
+    let firms = scale * float(turn.cluster.census.firms()) + turn.cluster.firms_in_sight;
+    let households = scale * float(count(turn.households.len()).max(1));
+    firms / households
 }
 
 /// What is seen of other clusters' firms: the nearer, the more of them.

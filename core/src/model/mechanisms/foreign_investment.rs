@@ -43,7 +43,7 @@ fn rates(turn: &Turn<'_>) -> (f32, f32) {
     let households = float(count(turn.households.len()));
     let open = region.global_production()
         * region.capital_mobility
-        * region.trade_access()
+        * region.known_access
         * (1.0 - region.lever(PolicyKind::ForeignScreening).min(1.0));
     let near = libm::expf(-turn.scenario.place.port_distance / turn.scenario.orders.distance_scale);
     let cheap = libm::powf((1.0 - region.wage).max(0.0), parameters.wage_exponent);

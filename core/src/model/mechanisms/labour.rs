@@ -90,9 +90,11 @@ fn leave(turn: &mut Turn<'_>) {
     }
 }
 
-/// A firm pays its workers for a quarter, and its land where it comes from elsewhere.
+/// A firm pays its workers for a quarter, and its land where it comes from elsewhere: the dearer the fuller the place is
+/// (Alonso 1964).
 pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let wage = turn.cluster.region.wage;
+    let crowded = turn.cluster.employed_share();
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
@@ -100,7 +102,7 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
     turn.cluster.flows.wages.add(bill)?;
     if firm.origin != Origin::Family {
-        let rent = bill.part(turn.scenario.government.land_rent);
+        let rent = bill.part(turn.scenario.government.land_rent * crowded);
         pay(&mut firm.cash, &mut turn.cluster.region.treasury, rent)?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The specialized market: variety draws buyers, buyers draw stalls, and a local government decides how large the halls are
 //! (C22, C33 to C39, C46, C54 to C58).
 
+use super::entry;
 use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
@@ -32,8 +33,8 @@ pub(crate) fn open(turn: &mut Turn<'_>) -> Result<(), Fault> {
 /// Somebody tries a market where there is none, if there are firms with something to sell (C59).
 pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let cause = &turn.scenario.market;
-    let firms = turn.scenario.place.scale * float(turn.cluster.census.firms());
-    let something = 1.0 - libm::expf(-firms / turn.scenario.entry.exposure);
+    let firms = entry::density(turn) / turn.scenario.entry.exposure;
+    let something = 1.0 - libm::expf(-firms);
     let tries = turn
         .streams
         .market

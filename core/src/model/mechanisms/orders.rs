@@ -107,7 +107,7 @@ fn rate(turn: &Turn<'_>) -> f32 {
     parameters.rate
         * households
         * region.global_production()
-        * region.trade_access()
+        * region.known_access
         * cheap
         * near
         * policy
@@ -193,7 +193,6 @@ fn saving(turn: &Turn<'_>, segment: Segment, capability: f32) -> f32 {
 
 /// A maker takes the order on: its workers are bound until it is due. Says whether it did.
 fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Result<bool, Fault> {
-    let wage = turn.cluster.region.wage;
     let Some(firm) = turn.firms.get(id) else {
         return Ok(false);
     };
@@ -202,7 +201,7 @@ fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Resul
         return Ok(false);
     }
     let worker_years = float(workers) * years;
-    let fee = Money::of((wage + turn.scenario.orders.bargain * saved) * worker_years);
+    let fee = Money::of(turn.scenario.orders.bargain * saved * worker_years);
     let order = Order {
         firm: id,
         workers,
@@ -224,7 +223,17 @@ fn take_on(turn: &mut Turn<'_>, id: Id<Firm>, workers: u32, years: f32) -> Resul
     Ok(true)
 }
 
-/// An order is due: the buyer pays the fee, the village takes its part.
+/// The buyer advances the wages of a quarter to the workers whom orders keep: makers who process have no capital to wait with.
+pub(crate) fn advance(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
+    let Some(firm) = turn.firms.get(id) else {
+        return Ok(());
+    };
+    let wage = turn.cluster.region.wage;
+    let wages = Money::of(wage * float(firm.reserved) * calendar::QUARTER_YEARS);
+    earn(turn, id, wages)
+}
+
+/// An order is due: the buyer pays what was agreed on beyond the wages.
 pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     let Some(order) = turn.orders.remove(id) else {
         return Ok(());
@@ -234,21 +243,29 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     });
     let census = &mut turn.cluster.census;
     census.orders_delivered = census.orders_delivered.saturating_add(1);
-    let Some(firm) = turn.firms.get_mut(order.firm) else {
+    let flows = &mut turn.cluster.flows;
+    flows.output.add(Money::of(order.worker_years))?;
+    flows.sold_abroad.add(Money::of(order.worker_years))?;
+    earn(turn, order.firm, order.fee)
+}
+
+/// A buyer pays a maker, of which the village takes its part.
+fn earn(turn: &mut Turn<'_>, id: Id<Firm>, fee: Money) -> Result<(), Fault> {
+    let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
     let cluster = &mut *turn.cluster;
-    pay(&mut cluster.ledger.outside, &mut firm.cash, order.fee)?;
+    pay(&mut cluster.ledger.outside, &mut firm.cash, fee)?;
     let holiday = holiday(&cluster.region, turn.now.checked_since(firm.founded));
     pay(
         &mut firm.cash,
         &mut cluster.region.treasury,
-        order.fee.part(turn.scenario.orders.village_fee),
+        fee.part(turn.scenario.orders.village_fee),
     )?;
     pay(
         &mut firm.cash,
         &mut cluster.ledger.outside,
-        order.fee.part(TAX * (1.0 - holiday)),
+        fee.part(TAX * (1.0 - holiday)),
     )?;
     let flows = &mut cluster.flows;
     for total in [
@@ -258,13 +275,11 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
     .into_iter()
     .flatten()
     {
-        total.add(order.fee)?;
+        total.add(fee)?;
     }
-    flows.fees.add(order.fee)?;
-    flows.exports.add(order.fee)?;
-    flows.output.add(Money::of(order.worker_years))?;
-    flows.sold_abroad.add(Money::of(order.worker_years))?;
-    firm.fees.add(order.fee)?;
+    flows.fees.add(fee)?;
+    flows.exports.add(fee)?;
+    firm.fees.add(fee)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::model::calendar;
 use crate::model::event::Event;
 use crate::model::fault::Fault;
 use crate::model::money::{Money, pay};
-use crate::model::number::{float, share};
+use crate::model::number::unit;
 use crate::model::pendulum;
 use crate::model::scenario::{PolicyKind, PolicyStep, Shock, ShockKind};
 use crate::model::turn::Turn;
@@ -27,6 +27,8 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) -> Result<(), Fault> {
     region.policy = pendulum::policy(&turn.scenario.world, year);
     region.trade = pendulum::trade(&turn.scenario.world, year);
     region.capital_mobility = pendulum::capital_mobility(&turn.scenario.world, year);
+    let learned = unit(turn.scenario.orders.learning / MONTHS);
+    region.known_access += learned * (region.trade_access() - region.known_access);
     region.crisis *= CRISIS_MEMORY;
     region.relocation *= RELOCATION_MEMORY;
     turn.plan(calendar::MONTH, Event::Season)?;
@@ -36,14 +38,20 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) -> Result<(), Fault> {
 
 /// Villages and towns let the buildings in which their assets lie, the more of them the more of their workers have work (F028 to F030).
 fn let_buildings(turn: &mut Turn<'_>) -> Result<(), Fault> {
+    let employed = turn.cluster.employed_share();
     let region = &mut turn.cluster.region;
-    let employed = share(float(turn.cluster.census.employed), float(region.pool)).unwrap_or(0.0);
     let rent = region
         .treasury
         .or_zero()
         .part(turn.scenario.government.returns * employed / MONTHS);
     pay(&mut turn.cluster.ledger.outside, &mut region.treasury, rent)?;
     Ok(())
+}
+
+/// What happened before the start is known abroad.
+pub(crate) fn start_known(turn: &mut Turn<'_>) {
+    let region = &mut turn.cluster.region;
+    region.known_access = region.trade_access();
 }
 
 /// Endows the region with the assets of its collectives.

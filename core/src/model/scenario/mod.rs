@@ -168,9 +168,9 @@ sections! {
         /// Whether households found firms.
         active: switch = true, "", "ablation";
         /// How often a household thinks of it.
-        rate: number [0.0, 100.0] = 0.0453, "a year", "calibrated";
+        rate: number [0.0, 100.0] = 0.0451, "a year", "calibrated";
         /// The capital of a worker's place in an integrated firm, for a frontier wage.
-        capital: number [0.0, 100.0] = 0.251, "frontier worker-years", "calibrated";
+        capital: number [0.0, 100.0] = 0.276, "frontier worker-years", "calibrated";
         /// How the capital follows the wage: cheap labour takes simple tools.
         technique: number [0.0, 2.0] = 0.6, "exponent", "C09";
         /// Holds the division of labour at so many stages; 0 lets it follow output.
@@ -187,16 +187,16 @@ sections! {
         kin_lending: number [0.0, 1.0] = 0.25, "share", "Huang, Zhang & Zhu 2008";
         /// Trade credit.
         trade_credit: number [0.0, 1.0] = 0.2, "share of the capital", "guess";
-        /// How success of others is noticed: the number of firms at which a household has seen one with 63 %.
-        exposure: number [0.1, 1_000_000.0] = 309.0, "firms", "calibrated";
+        /// How success of others is noticed: the number of firms for each household at which one has been seen with 63 %.
+        exposure: number [0.0001, 1000.0] = 0.134, "firms a household", "calibrated";
         /// How far firms of other clusters are seen: the distance at which a third still are.
         sight: number [1.0, 10000.0] = 50.0, "km", "guess";
         /// How stalls are noticed, likewise.
-        stall_exposure: number [0.1, 1_000_000.0] = 2000.0, "stalls", "C34";
+        stall_exposure: number [0.1, 1_000_000.0] = 2140.0, "stalls", "calibrated";
         /// The chance that a household acts without having seen anyone.
         pioneer: number [0.0, 1.0] = 0.04, "probability", "C59";
         /// The profit a worker must promise above the wage.
-        hurdle: number [0.0, 10.0] = 0.141, "of the wage", "calibrated";
+        hurdle: number [0.0, 10.0] = 0.172, "of the wage", "calibrated";
         /// Workers of the smallest workshop, however finely the work is divided.
         first_workers: whole [1, 1000] = 3, "workers", "F135";
         /// Workers of a workshop that does all stages by itself.
@@ -210,7 +210,9 @@ sections! {
         /// Whether they come.
         active: switch = true, "", "ablation";
         /// Their rate at the height of globalization, for a household.
-        rate: number [0.0, 1000.0] = 0.609, "a year and household", "calibrated";
+        rate: number [0.0, 1000.0] = 0.764, "a year and household", "calibrated";
+        /// How fast they, and investors, learn of a change of the place's access to trade.
+        learning: number [0.0, 100.0] = 0.795, "a year", "calibrated";
         /// How they shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C02";
         /// How they shun distance to a port.
@@ -234,7 +236,7 @@ sections! {
         /// Whether it comes.
         active: switch = true, "", "ablation";
         /// Rate of factories at the height of globalization, for a household.
-        rate: number [0.0, 100.0] = 0.0114, "a year and household", "calibrated";
+        rate: number [0.0, 100.0] = 0.0196, "a year and household", "calibrated";
         /// How factories shun wages.
         wage_exponent: number [0.0, 20.0] = 3.0, "exponent", "C32";
         /// Rate of laboratories at the frontier's wage.
@@ -244,7 +246,7 @@ sections! {
         /// How projects follow the number of firms beyond that.
         company: number [0.0, 2.0] = 0.5, "exponent", "Head, Ries & Swenson 1995";
         /// The part of a factory's machines that comes from its home country, and costs what it costs there.
-        imported: number [0.0, 1.0] = 0.289, "share", "calibrated";
+        imported: number [0.0, 1.0] = 0.401, "share", "calibrated";
         /// Workers of a factory at its opening.
         workers: whole [1, 10000] = 30, "workers", "guess";
         /// Capability that a factory brings.
@@ -260,13 +262,13 @@ sections! {
         /// How variety draws buyers: the reciprocal of the elasticity of substitution less one.
         variety_pull: number [0.0, 5.0] = 1.0, "exponent", "C55";
         /// The varieties at which half of the catchment comes, for each visitor of it: a market of one small trade needs fewer.
-        half: number [0.0001, 1000.0] = 0.0534, "varieties a visitor", "calibrated";
+        half: number [0.0001, 1000.0] = 0.0772, "varieties a visitor", "calibrated";
         /// How fast buyers learn of a market.
         buyer_rate: number [0.0, 20.0] = 1.5, "a year", "guess";
         /// Daily visitors whom a stall needs to pay its rent.
         visitors_needed: number [0.001, 1000.0] = 0.6, "visitors a stall", "F083";
         /// The fastest growth of stalls.
-        growth_max: number [0.0, 5.0] = 0.412, "a year", "calibrated";
+        growth_max: number [0.0, 5.0] = 0.478, "a year", "calibrated";
         /// Occupancy at which a larger hall is thought of.
         crowded: number [0.1, 1.0] = 0.85, "share", "guess";
         /// How much larger it is.
@@ -274,9 +276,9 @@ sections! {
         /// How long it takes to build.
         build_time: number [0.0, 20.0] = 0.8, "years", "guess";
         /// The part of the country's demand that a market of boundless variety would bring to its door.
-        purchase: number [0.0, 1.0] = 0.489, "share of the demand", "calibrated";
-        /// The same of the demand abroad, at the height of globalization.
-        foreign_purchase: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
+        purchase: number [0.0, 1.0] = 0.828, "share of the demand", "calibrated";
+        /// What visitors from abroad take of theirs, beside those from the country.
+        foreign_purchase: number [0.0, 1.0] = 0.4, "of what those take", "guess";
         /// Whether the goods of the cluster's firms fill stalls; without it only traders from elsewhere do.
         supplied: switch = true, "", "C36";
         /// Stalls that traders with goods from elsewhere would fill.
@@ -310,9 +312,9 @@ sections! {
         /// How sharply firms tell prices apart.
         temperature: number [0.001, 10.0] = 0.08, "share of the best price", "McFadden 1974";
         /// The part of the country's demand that local trade and trading houses reach.
-        local_reach: number [0.0, 1.0] = 0.509, "share of the demand", "calibrated";
+        local_reach: number [0.0, 1.0] = 0.562, "share of the demand", "calibrated";
         /// The demand of a trade beyond which other places live on it as well: their number grows with the square root of the demand.
-        niche: number [1.0, 100_000_000.0] = 38_700.0, "worker-years a year", "calibrated";
+        niche: number [1.0, 100_000_000.0] = 37_100.0, "worker-years a year", "calibrated";
         /// The part of its sales that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.3, "share", "guess";
         /// The part of demand abroad that a consortium of all firms reaches, at full services.
@@ -404,7 +406,7 @@ sections! {
         /// How much further training by an association carries the quantity phase, at full services.
         training: number [0.0, 1.0] = 0.25, "share of the frontier's", "C48";
         /// Learning under the pressure of cheaper rivals, in the quality phase.
-        pressure: number [0.0, 5.0] = 0.0915, "a review", "calibrated";
+        pressure: number [0.0, 5.0] = 0.118, "a review", "calibrated";
         /// The wage below which there is no such pressure.
         pressure_wage: number [0.0, 1.0] = 0.10, "share of the frontier's", "C17";
         /// What services of an association add.
@@ -428,7 +430,7 @@ sections! {
         /// Whether wages and migrants move.
         active: switch = true, "", "ablation";
         /// The fastest growth of the wage.
-        growth: number [0.0, 1.0] = 0.0429, "a year", "calibrated";
+        growth: number [0.0, 1.0] = 0.066, "a year", "calibrated";
         /// Tightness up to which surplus labour keeps it flat.
         slack: number [0.0, 0.99] = 0.8, "employed of the pool", "Lewis 1954";
         /// How fast migrants come to a tight region.
@@ -440,7 +442,7 @@ sections! {
         /// Workers whom no growing firm finds: between two jobs, or about to found a firm.
         friction: number [0.0, 0.5] = 0.04, "of the pool", "guess";
         /// The fastest growth of a firm.
-        hiring: number [0.0, 10.0] = 0.0877, "a quarter", "calibrated";
+        hiring: number [0.0, 10.0] = 0.137, "a quarter", "calibrated";
     }
 
     /// What governments do: dated steps, and an answer to what they see (C11, C12, C37, C59).
@@ -451,8 +453,8 @@ sections! {
         response: number [0.0, 1.0] = 0.5, "probability a year", "C37";
         /// What villages and towns earn with their collective assets where all their workers are employed: factory buildings to let.
         returns: number [0.0, 1.0] = 0.12, "a year", "guess";
-        /// What firms from elsewhere pay for their land.
-        land_rent: number [0.0, 1.0] = 0.1, "of the wage bill", "guess";
+        /// What firms from elsewhere pay for their land where all workers are employed.
+        land_rent: number [0.0, 1.0] = 0.35, "of the wage bill", "guess; Lao Heng";
         /// The capital that a park saves a founder.
         park: number [0.0, 1.0] = 0.2, "share", "F116";
     }
@@ -462,7 +464,7 @@ sections! {
         /// Whether firms close.
         active: switch = true, "", "ablation";
         /// Hazard of the safest firm.
-        base: number [0.0, 10.0] = 0.0412, "a year", "calibrated";
+        base: number [0.0, 10.0] = 0.0354, "a year", "calibrated";
         /// Hazard that an empty till adds.
         poverty: number [0.0, 10.0] = 0.6, "a year", "guess";
         /// Cash that makes it fall to a third.

@@ -32,6 +32,7 @@ pub use region::{LEVERS, Region};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::list::{List as _, OwnedList as _};
 use crate::kernel::table::TableOf;
+use crate::model::number::{float, share};
 use crate::model::room::Room;
 use record::record;
 
@@ -83,6 +84,11 @@ impl Cluster {
         census: Census::EMPTY,
         ledger: Ledger::EMPTY,
     };
+
+    /// How tight its labour market is: the share of its workers who are employed.
+    pub fn employed_share(&self) -> f32 {
+        share(float(self.census.employed), float(self.region.pool)).unwrap_or(0.0)
+    }
 }
 
 /// The world of one cluster.

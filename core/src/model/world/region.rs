@@ -21,6 +21,8 @@ pub struct Region {
     pub treasury: Money,
     /// Levels of the policy levers.
     pub levers: [f32; LEVERS],
+    /// The access to trade that buyers and investors abroad know of, 0 .. 1.
+    pub known_access: f32,
     /// The policy paradigm of the world, 0 protection .. 1 release.
     pub policy: f32,
     /// World trade, % of world GDP.
@@ -55,6 +57,7 @@ record!(Region {
     migrants,
     treasury,
     levers,
+    known_access,
     policy,
     trade,
     capital_mobility,
@@ -81,6 +84,7 @@ impl Region {
         migrants: 0,
         treasury: Money::ZERO,
         levers: [0.0; LEVERS],
+        known_access: 0.0,
         policy: 0.0,
         trade: 0.0,
         capital_mobility: 0.0,
