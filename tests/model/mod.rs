@@ -51,7 +51,7 @@ fn small_scenario() -> Scenario {
     scenario.market.seed_year = scenario.timing.start_year;
     scenario.society.registration_cost = 0.0;
     scenario.association.firms_needed = 2;
-    scenario.entry.exposure = 4.0;
+    scenario.entry.exposure = 4.0 / 24.0;
     scenario.entry.division_output = 20.0;
     scenario.foreign.rate = 0.05;
     let crisis = Shock {

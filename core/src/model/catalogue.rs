@@ -38,7 +38,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["stage", "entry"],
         streams: &["endowment", "entry", "talent"],
         does: "Lets a household found a firm if it has seen others succeed, if the best segment pays, and if its own wealth, its kin's loans and trade credit reach the threshold.",
-        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-firms a household/exposure - stalls/exposure) (Sorenson & Audia 2000)",
+        form: "threshold = capital of a place times the smallest workshop, which falls with the division of labour S = min(S_max, 1 + s ln(1 + Q/Q0)) (Ruan, Zhang & Wei 2007); notice = 1 - exp(-firms a household/exposure - stalls/stall exposure) (Sorenson & Audia 2000)",
         claims: &[
             "C01", "C09", "C13", "C14", "C15", "C16", "C34", "C38", "C41", "C42", "C43", "C47",
             "C58",
@@ -50,7 +50,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["orders"],
         streams: &["orders", "passing"],
         does: "Brings processing orders of buyers abroad, who supply inputs and sell the goods: demand comes before production, and without stock. What finds no maker goes to another cluster.",
-        form: "non-homogeneous Poisson process, rate = r G(t) access (1 - w)^e exp(-d/d0) (1 + zone)(1 + relocation)",
+        form: "non-homogeneous Poisson process, rate = r G(t) known access (1 - w)^e exp(-d/d0) (1 + zone)(1 + relocation)",
         claims: &["C02", "C07", "C10", "C11", "C12", "C19", "C20"],
     },
     Mechanism {
@@ -59,7 +59,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["foreign"],
         streams: &["foreign"],
         does: "Settles factories where labour is cheap, policy prefers them and company is near, and laboratories where wages are high.",
-        form: "Poisson process; factories follow G(t), mobility of capital, access, (1 - w)^e, exp(-d/d0), (1 + firms/N0)^e (Head, Ries & Swenson 1995) and policy; laboratories follow the wage",
+        form: "Poisson process; factories follow G(t), mobility of capital, access as it is known, (1 - w)^e, exp(-d/d0), (1 + firms/N0)^e (Head, Ries & Swenson 1995) and policy; laboratories follow the wage",
         claims: &[
             "C03", "C06", "C16", "C21", "C24", "C26", "C27", "C30", "C31", "C32", "C45",
         ],
@@ -203,6 +203,7 @@ pub const EVENTS: &[EventKind] = &[
         name: "FirmCycle",
         when: "every quarter of each firm, from its own date on",
         wakes: &[
+            "orders",
             "channels",
             "governance",
             "labour",

@@ -82,7 +82,7 @@ impl Demand {
     pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
         let whole = Self::calm(scenario, cluster);
         let (stalls, market) = (&scenario.stalls, &cluster.used_market);
-        let reached = |visitors: f32, catchment: f32| {
+        let came = |visitors: f32, catchment: f32| {
             if catchment > 0.0 {
                 market.nearness * visitors / catchment
             } else {
@@ -90,10 +90,10 @@ impl Demand {
             }
         };
         Self {
-            home: stalls.purchase * reached(market.buyers_domestic, market.catchment) * whole.home,
+            home: stalls.purchase * came(market.buyers_domestic, market.catchment) * whole.home,
             abroad: stalls.purchase
                 * stalls.foreign_purchase
-                * reached(market.buyers_foreign, market.foreign_catchment)
+                * came(market.buyers_foreign, market.foreign_catchment)
                 * whole.abroad,
         }
     }
@@ -138,7 +138,56 @@ const ORDER_OUTLET: f32 = 100.0;
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::{Channel, Cluster, Scenario, capacity, places};
+    use crate::model::scenario::PolicyKind;
+
+    /// A cluster that trades with everybody, and has an association.
+    fn open_cluster() -> Cluster {
+        let mut cluster = Cluster::EMPTY;
+        cluster.region.home_level = 1.0;
+        cluster.region.policy = 1.0;
+        cluster.region.trade = 62.0;
+        cluster.region.levers[PolicyKind::TradeAccess.index()] = 1.0;
+        cluster.census.founded = 10;
+        cluster.census.members = 5;
+        cluster.association.services = 1.0;
+        cluster
+    }
+
+    #[test]
+    fn room_at_home_stems_from_demand_at_home() {
+        let cluster = open_cluster();
+        let of = |world: f32, channel| {
+            let mut scenario = Scenario::DEFAULT;
+            scenario.trade.world_demand = world;
+            capacity(&scenario, &cluster, channel)
+        };
+        for channel in [Channel::LocalTrade, Channel::OwnBrand] {
+            assert!(of(1e6, channel) > 0.0, "{channel:?}");
+            assert_eq!(of(1e6, channel).to_bits(), of(1e3, channel).to_bits());
+        }
+        assert!(of(1e6, Channel::Consortium) > of(1e3, Channel::Consortium));
+    }
+
+    #[test]
+    fn a_crisis_takes_room_abroad_alone() {
+        let scenario = Scenario::DEFAULT;
+        let calm = open_cluster();
+        let mut shaken = calm;
+        shaken.region.crisis = 0.5;
+        for (channel, part) in [
+            (Channel::LocalTrade, 1.0),
+            (Channel::OwnBrand, 1.0),
+            (Channel::Consortium, 0.5),
+        ] {
+            let [before, after] =
+                [&calm, &shaken].map(|cluster| capacity(&scenario, cluster, channel));
+            assert!(
+                (after / before - part).abs() < 1e-5,
+                "{channel:?}: {after} of {before}"
+            );
+        }
+    }
 
     #[test]
     fn four_times_a_large_trade_feeds_twice_as_many_places() {

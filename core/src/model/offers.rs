@@ -256,8 +256,8 @@ fn local_terms(price: &Price<'_>, cluster: &Cluster) -> Terms {
         scenario, maker, ..
     } = *price;
     let wanted = Demand::of_local_trade(scenario, cluster).abroad_share();
-    let abroad =
-        unit(scenario.channels.trading_house * open(cluster) * maker.capability).min(wanted);
+    let abroad = unit(scenario.channels.trading_house * reach_abroad(cluster) * maker.capability)
+        .min(wanted);
     let world = price.at(maker.capability);
     Terms::split(scenario, cluster, world, abroad)
 }
@@ -278,7 +278,7 @@ fn consortium_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
 const SHARED_FREIGHT: f32 = 0.5;
 
 /// How far buyers abroad can be reached: trade and access to it, less what a crisis takes.
-fn open(cluster: &Cluster) -> f32 {
+fn reach_abroad(cluster: &Cluster) -> f32 {
     let region = &cluster.region;
     region.trade_access() * region.trade_level() * (1.0 - region.crisis)
 }
@@ -292,7 +292,7 @@ fn brand_terms(price: &Price<'_>, cluster: &Cluster) -> Option<Terms> {
         return None;
     }
     let wanted = Demand::of_brands(scenario, cluster).abroad_share();
-    let abroad = unit(scenario.channels.brand_export * open(cluster)).min(wanted);
+    let abroad = unit(scenario.channels.brand_export * reach_abroad(cluster)).min(wanted);
     Some(Terms::split(scenario, cluster, price.named(), abroad))
 }
 
@@ -394,12 +394,14 @@ mod tests {
         let calm = open_cluster();
         let mut shaken = calm;
         shaken.region.crisis = 0.5;
-        // A parent pays less; trading houses and brands export less; fewer visitors come to a market, and their number is given here.
+        // A parent pays less; trading houses and brands export less; fewer visitors come to a market, and their number is given
+        // here; a consortium meets less demand, at the same price.
         for (channel, part) in [
             (Channel::Order, 0.5),
             (Channel::LocalTrade, 0.5),
             (Channel::OwnBrand, 0.5),
             (Channel::Market, 1.0),
+            (Channel::Consortium, 1.0),
         ] {
             let [before, after] = [&calm, &shaken].map(|cluster| {
                 let offer = offered(&scenario, cluster, Segment::Design, channel);

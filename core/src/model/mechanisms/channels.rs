@@ -26,7 +26,7 @@ pub(crate) fn sell(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<Money, Fault> {
         crowd,
     };
     let work = float(firm.free_workers()) * calendar::QUARTER_YEARS;
-    // Fees of the quarter's orders were paid on delivery, and count as earned now.
+    // What buyers paid for orders, wages advanced and fees on delivery, counts as earned now.
     let fees = core::mem::take(&mut firm.fees);
     firm.sales = fees;
     let stream = &mut turn.streams.channels;

@@ -117,7 +117,7 @@ fn save(turn: &mut Turn<'_>, place: u32) -> Result<(), Fault> {
 fn notices(turn: &mut Turn<'_>) -> bool {
     let entry = &turn.scenario.entry;
     let cluster = &*turn.cluster;
-    let firms = density(turn) / entry.exposure;
+    let firms = noticed_firms(turn);
     let market = &cluster.used_market;
     let stalls = market.presence() * float(market.stalls) / entry.stall_exposure;
     let seen = 1.0 - (1.0 - entry.pioneer) * libm::expf(-(firms + stalls));
@@ -126,12 +126,13 @@ fn notices(turn: &mut Turn<'_>) -> bool {
     turn.streams.entry.chance(seen * free)
 }
 
-/// Firms in sight for each household: who looks around sees neighbours, not all firms of the place (Sorenson & Audia 2000).
-pub(crate) fn density(turn: &Turn<'_>) -> f32 {
+/// Firms in sight for each household, by how many are noticed: who looks around sees neighbours, not all firms of the place
+/// (Sorenson & Audia 2000).
+pub(crate) fn noticed_firms(turn: &Turn<'_>) -> f32 {
     let scale = turn.scenario.place.scale;
     let firms = scale * float(turn.cluster.census.firms()) + turn.cluster.firms_in_sight;
     let households = scale * float(count(turn.households.len()).max(1));
-    firms / households
+    firms / households / turn.scenario.entry.exposure
 }
 
 /// What is seen of other clusters' firms: the nearer, the more of them.

@@ -20,10 +20,9 @@ pub(crate) fn pass_month(turn: &mut Turn<'_>) {
     let arrived = arrive(turn);
     let mut wanted = 0;
     let labour = &turn.scenario.labour;
-    let employed = turn.cluster.census.employed;
+    let tightness = turn.cluster.employed_share();
     let region = &mut turn.cluster.region;
     if labour.active && region.pool > 0 {
-        let tightness = float(employed) / float(region.pool);
         let tight = ((tightness - labour.slack) / (1.0 - labour.slack)).max(0.0);
         // Wages near the frontier's have nowhere to catch up to.
         let room = (1.0 - region.wage).max(0.0);
@@ -94,7 +93,7 @@ fn leave(turn: &mut Turn<'_>) {
 /// (Alonso 1964).
 pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let wage = turn.cluster.region.wage;
-    let crowded = turn.cluster.employed_share();
+    let employed = turn.cluster.employed_share();
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
@@ -102,7 +101,7 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
     turn.cluster.flows.wages.add(bill)?;
     if firm.origin != Origin::Family {
-        let rent = bill.part(turn.scenario.government.land_rent * crowded);
+        let rent = bill.part(turn.scenario.government.land_rent * employed);
         pay(&mut firm.cash, &mut turn.cluster.region.treasury, rent)?;
     }
     Ok(())

@@ -30,11 +30,10 @@ pub(crate) fn open(turn: &mut Turn<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Somebody tries a market where there is none, if there are firms with something to sell (C59).
+/// Somebody tries a market where there is none, the likelier the more firms are seen, here and near by (C59).
 pub(crate) fn emerge(turn: &mut Turn<'_>) -> Result<(), Fault> {
     let cause = &turn.scenario.market;
-    let firms = entry::density(turn) / turn.scenario.entry.exposure;
-    let something = 1.0 - libm::expf(-firms);
+    let something = 1.0 - libm::expf(-entry::noticed_firms(turn));
     let tries = turn
         .streams
         .market

@@ -93,7 +93,7 @@ fn pass_on(turn: &mut Turn<'_>, workers: u32, years: f32) {
     }
 }
 
-/// Orders a year: `rate * G(t) * (1 - w)^e * exp(-distance / scale) * (1 + zone) * (1 + relocation)`.
+/// Orders a year: `rate * households * G(t) * known access * (1 - w)^e * exp(-distance / scale) * (1 + zone) * (1 + relocation)`.
 fn rate(turn: &Turn<'_>) -> f32 {
     let parameters = &turn.scenario.orders;
     if !parameters.active {
@@ -250,22 +250,22 @@ pub(crate) fn deliver(turn: &mut Turn<'_>, id: Id<Order>) -> Result<(), Fault> {
 }
 
 /// A buyer pays a maker, of which the village takes its part.
-fn earn(turn: &mut Turn<'_>, id: Id<Firm>, fee: Money) -> Result<(), Fault> {
+fn earn(turn: &mut Turn<'_>, id: Id<Firm>, payment: Money) -> Result<(), Fault> {
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
     let cluster = &mut *turn.cluster;
-    pay(&mut cluster.ledger.outside, &mut firm.cash, fee)?;
+    pay(&mut cluster.ledger.outside, &mut firm.cash, payment)?;
     let holiday = holiday(&cluster.region, turn.now.checked_since(firm.founded));
     pay(
         &mut firm.cash,
         &mut cluster.region.treasury,
-        fee.part(turn.scenario.orders.village_fee),
+        payment.part(turn.scenario.orders.village_fee),
     )?;
     pay(
         &mut firm.cash,
         &mut cluster.ledger.outside,
-        fee.part(TAX * (1.0 - holiday)),
+        payment.part(TAX * (1.0 - holiday)),
     )?;
     let flows = &mut cluster.flows;
     for total in [
@@ -275,11 +275,11 @@ fn earn(turn: &mut Turn<'_>, id: Id<Firm>, fee: Money) -> Result<(), Fault> {
     .into_iter()
     .flatten()
     {
-        total.add(fee)?;
+        total.add(payment)?;
     }
-    flows.fees.add(fee)?;
-    flows.exports.add(fee)?;
-    firm.fees.add(fee)?;
+    flows.fees.add(payment)?;
+    flows.exports.add(payment)?;
+    firm.fees.add(payment)?;
     Ok(())
 }
 

@@ -227,8 +227,8 @@ sections! {
         bargain: number [0.0, 1.0] = 0.25, "share", "C25";
         /// The part of the capital that a founder must bring when the buyer supplies machines and inputs.
         founder_capital: number [0.0, 1.0] = 0.1, "share", "C10";
-        /// The fee that the village takes.
-        village_fee: number [0.0, 1.0] = 0.1, "share of the fee", "F028";
+        /// What the village takes of wages advanced and of fees.
+        village_fee: number [0.0, 1.0] = 0.1, "share of what the buyer pays", "F028";
     }
 
     /// Foreign investment (C03, C06, C21, C24, C26 to C28, C32).

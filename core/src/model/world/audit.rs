@@ -231,8 +231,8 @@ impl<R: Room> World<R> {
         let laws = [
             (amount(region.wage) && region.wage <= 10.0, "wage"),
             (
-                unit(region.policy) && unit(region.crisis),
-                "policy and crisis",
+                unit(region.policy) && unit(region.crisis) && unit(region.known_access),
+                "policy, crisis and known access",
             ),
             (
                 amount(region.trade) && amount(region.relocation),

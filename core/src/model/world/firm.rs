@@ -40,7 +40,7 @@ pub struct Firm {
     pub founded: Instant,
     /// What it earned in its last quarter, sales and fees.
     pub sales: Money,
-    /// Fees for orders delivered since.
+    /// What buyers paid it since: wages advanced, and fees for orders delivered.
     pub fees: Money,
     /// Its next event, so that nothing of it is left when it closes.
     pub next: Option<Handle>,

@@ -11,7 +11,7 @@ pub struct Flows {
     pub sales: [Money; CHANNELS],
     /// Sales by segment.
     pub by_segment: [Money; SEGMENTS],
-    /// Processing fees.
+    /// Processing fees, with the wages that buyers advance.
     pub fees: Money,
     /// Sales abroad.
     pub exports: Money,

@@ -15,7 +15,7 @@ pub struct Order {
     pub workers: u32,
     /// What it takes of their time.
     pub worker_years: f32,
-    /// The fee on delivery.
+    /// What is paid on delivery, beyond the wages that were advanced.
     pub fee: Money,
     /// Its due event, taken back when the firm closes before.
     pub due: Option<Handle>,
