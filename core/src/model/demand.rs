@@ -3,7 +3,7 @@
 //! Amounts are worker-years a year for the region's agents: the real ones by `place.scale`.
 
 use super::nouns::Channel;
-use super::number::float;
+use super::number::{float, share};
 use super::scenario::Scenario;
 use super::world::Cluster;
 
@@ -18,20 +18,30 @@ impl Demand {
     /// All that the country and the world need of the trade now. Demand follows income at home, and world trade abroad,
     /// where a crisis takes a part of it.
     pub(crate) fn whole(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let calm = Self::calm(scenario, cluster);
+        let region = &cluster.region;
+        let most = Self::most(scenario);
         Self {
-            abroad: calm.abroad * (1.0 - cluster.region.crisis),
-            ..calm
+            home: most.home * region.home_level,
+            abroad: most.abroad * region.trade_level() * (1.0 - region.crisis),
         }
     }
 
-    /// The same without a crisis, for whoever has counted it already.
-    fn calm(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let region = &cluster.region;
-        let trade = &scenario.trade;
+    /// The same at the frontier's income and the height of world trade.
+    fn most(scenario: &Scenario) -> Self {
+        let (trade, scale) = (&scenario.trade, scenario.place.scale);
         Self {
-            home: trade.demand * region.home_level / scenario.place.scale,
-            abroad: trade.world_demand * region.trade_level() / scenario.place.scale,
+            home: trade.demand / scale,
+            abroad: trade.world_demand / scale,
+        }
+    }
+
+    /// What visitors of the specialized market leave of it: nobody buys twice.
+    fn beside_market(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let whole = Self::whole(scenario, cluster);
+        let bought = Self::at_market(scenario, cluster);
+        Self {
+            home: (whole.home - bought.home).max(0.0),
+            abroad: (whole.abroad - bought.abroad).max(0.0),
         }
     }
 
@@ -41,7 +51,7 @@ impl Demand {
     /// Whoever comes to a specialized market chose the place before (C33), and a brand is asked for by its name (Sutton 1991):
     /// neither knows this limit.
     fn open(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let Self { home, abroad } = Self::whole(scenario, cluster);
+        let Self { home, abroad } = Self::beside_market(scenario, cluster);
         let (trade, niche) = (&scenario.trade, scenario.channels.niche);
         Self {
             home: home / places(trade.demand, niche),
@@ -56,7 +66,7 @@ impl Demand {
 
     /// What brands of the cluster come to.
     pub(crate) fn of_brands(scenario: &Scenario, cluster: &Cluster) -> Self {
-        Self::whole(scenario, cluster).reached(scenario.channels.brand_reach, cluster)
+        Self::beside_market(scenario, cluster).reached(scenario.channels.brand_reach, cluster)
     }
 
     /// A part of it, abroad as far as trade is free.
@@ -74,27 +84,22 @@ impl Demand {
 
     /// The part that lies abroad, 0 .. 1.
     pub(crate) fn abroad_share(self) -> f32 {
-        let all = self.total();
-        if all > 0.0 { self.abroad / all } else { 0.0 }
+        share(self.abroad, self.total()).unwrap_or(0.0)
     }
 
-    /// What visitors of the specialized market would take of it. In a crisis fewer of them come.
+    /// What visitors of the specialized market would take of it. How freely the world trades, and that there is a crisis, is in the
+    /// number of visitors from abroad already.
     pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let whole = Self::calm(scenario, cluster);
         let (stalls, market) = (&scenario.stalls, &cluster.used_market);
         let came = |visitors: f32, catchment: f32| {
-            if catchment > 0.0 {
-                market.nearness * visitors / catchment
-            } else {
-                0.0
-            }
+            market.nearness * share(visitors, catchment).unwrap_or(0.0)
         };
+        let home = came(market.buyers_domestic, market.catchment);
+        let abroad = came(market.buyers_foreign, market.foreign_catchment);
+        let purchase = stalls.purchase;
         Self {
-            home: stalls.purchase * came(market.buyers_domestic, market.catchment) * whole.home,
-            abroad: stalls.purchase
-                * stalls.foreign_purchase
-                * came(market.buyers_foreign, market.foreign_catchment)
-                * whole.abroad,
+            home: purchase * home * Self::whole(scenario, cluster).home,
+            abroad: purchase * stalls.foreign_purchase * abroad * Self::most(scenario).abroad,
         }
     }
 }
@@ -120,12 +125,8 @@ pub(crate) fn capacity(scenario: &Scenario, cluster: &Cluster, channel: Channel)
         Channel::Market => Demand::at_market(scenario, cluster).total() * cluster.used_market.share,
         Channel::LocalTrade => Demand::of_local_trade(scenario, cluster).home,
         Channel::Consortium => {
-            let firms = float(cluster.census.firms());
-            let members = if firms > 0.0 {
-                float(cluster.census.members) / firms
-            } else {
-                0.0
-            };
+            let census = &cluster.census;
+            let members = share(float(census.members), float(census.firms())).unwrap_or(0.0);
             let abroad = Demand::open(scenario, cluster).abroad * region.trade_access();
             channels.consortium_reach * members * cluster.association.services * abroad
         }
@@ -138,7 +139,7 @@ const ORDER_OUTLET: f32 = 100.0;
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Channel, Cluster, Scenario, capacity, places};
+    use super::{Channel, Cluster, Demand, Scenario, capacity, places};
     use crate::model::nouns::CHANNELS;
     use crate::model::scenario::PolicyKind;
 
@@ -203,9 +204,31 @@ pub(super) mod tests {
             (Channel::Consortium, 0.5),
         ] {
             crisis_leaves(part, channel, |cluster| {
-                capacity(&scenario, cluster, channel)
+                // The number of visitors, who leave less of what is needed abroad, is not of the channel.
+                let mut cluster = *cluster;
+                cluster.used_market.buyers_foreign = 0.0;
+                capacity(&scenario, &cluster, channel)
             });
         }
+    }
+
+    #[test]
+    fn nobody_buys_twice() {
+        let mut scenario = Scenario::DEFAULT;
+        scenario.stalls.purchase = 1.0;
+        let mut cluster = open_cluster();
+        let [mut shops_before, mut brands_before] = [f32::INFINITY; 2];
+        for part in [0.0, 0.5, 1.0] {
+            cluster.used_market.buyers_domestic = part * cluster.used_market.catchment;
+            let needed = Demand::whole(&scenario, &cluster).home;
+            let visitors = Demand::at_market(&scenario, &cluster).home;
+            let [shops, brands] = [Channel::LocalTrade, Channel::OwnBrand]
+                .map(|channel| capacity(&scenario, &cluster, channel));
+            assert!(visitors + shops + brands <= needed, "{part}");
+            assert!(shops < shops_before && brands < brands_before, "{part}");
+            [shops_before, brands_before] = [shops, brands];
+        }
+        assert!(shops_before.max(brands_before) < 1e-6);
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl Frame {
             bits >>= 2 * dark;
             if let Some(pair) = usize::try_from(at).ok().and_then(|at| row.get_mut(at)) {
                 let [inked, ..] = (PAIRS >> (8 * (bits & 3))).to_le_bytes();
-                *pair = (*pair & !inked) | (both(grey) & inked);
+                ink(pair, inked, grey);
             }
             at = at.wrapping_add(1);
             bits >>= 2;
@@ -197,8 +197,13 @@ const PAIRS: u32 = 0xff0f_f000;
 fn set_in(row: &mut [u8], x: usize, grey: u8) {
     if let Some(pair) = row.get_mut(x / 2) {
         let half = if x.is_multiple_of(2) { 0xf0 } else { 0x0f };
-        *pair = (*pair & !half) | (both(grey) & half);
+        ink(pair, half, grey);
     }
+}
+
+/// Sets what a mask has of a pair of pixels.
+fn ink(pair: &mut u8, mask: u8, grey: u8) {
+    *pair = (*pair & !mask) | (both(grey) & mask);
 }
 
 /// A pair of pixels of the same grey.

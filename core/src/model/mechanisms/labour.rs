@@ -93,7 +93,6 @@ fn leave(turn: &mut Turn<'_>) {
 /// (Alonso 1964).
 pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> {
     let wage = turn.cluster.region.wage;
-    let employed = turn.cluster.employed_share();
     let Some(firm) = turn.firms.get_mut(id) else {
         return Ok(());
     };
@@ -101,6 +100,7 @@ pub(crate) fn pay_wages(turn: &mut Turn<'_>, id: Id<Firm>) -> Result<(), Fault> 
     pay(&mut firm.cash, &mut turn.cluster.ledger.workers, bill)?;
     turn.cluster.flows.wages.add(bill)?;
     if firm.origin != Origin::Family {
+        let employed = turn.cluster.employed_share();
         let rent = bill.part(turn.scenario.government.land_rent * employed);
         pay(&mut firm.cash, &mut turn.cluster.region.treasury, rent)?;
     }
