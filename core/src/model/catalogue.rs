@@ -82,7 +82,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         sections: &["trade", "segments", "channels"],
         streams: &["channels"],
         does: "Lets a firm sell through the best of the channels open to it: its parent, the market, local trade, a consortium, its own brand.",
-        form: "expected price after freight, rent and what stays unsold, then a logit (McFadden 1974); a channel takes its share of the trade's demand, of which far shops leave 1/sqrt(1 + demand/niche) to one cluster (Salop 1979)",
+        form: "expected price after freight, rent and what stays unsold, then a logit (McFadden 1974); a channel takes its share of the trade's demand; what visitors of the market take is not sold again, and of the rest far shops leave 1/sqrt(1 + demand/niche) to one cluster (Salop 1979)",
         claims: &["C22", "C33", "C39", "C40"],
     },
     Mechanism {

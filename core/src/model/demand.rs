@@ -26,12 +26,30 @@ impl Demand {
         }
     }
 
-    /// The same at the frontier's income and the height of world trade.
+    /// The same at the frontier's income and the height of world trade, without a crisis.
     fn most(scenario: &Scenario) -> Self {
         let (trade, scale) = (&scenario.trade, scenario.place.scale);
         Self {
             home: trade.demand / scale,
             abroad: trade.world_demand / scale,
+        }
+    }
+
+    /// What visitors of the specialized market would take of it. How freely the world trades, and that there is a crisis, is in the
+    /// number of visitors from abroad already.
+    pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
+        let (stalls, market) = (&scenario.stalls, &cluster.used_market);
+        let came = |visitors: f32, catchment: f32| {
+            market.nearness * share(visitors, catchment).unwrap_or(0.0)
+        };
+        let from_home = came(market.buyers_domestic, market.catchment);
+        let from_abroad = came(market.buyers_foreign, market.foreign_catchment);
+        Self {
+            home: stalls.purchase * from_home * Self::whole(scenario, cluster).home,
+            abroad: stalls.purchase
+                * stalls.foreign_purchase
+                * from_abroad
+                * Self::most(scenario).abroad,
         }
     }
 
@@ -45,7 +63,7 @@ impl Demand {
         }
     }
 
-    /// What a cluster's goods can have of it in shops that are far away, beside those of other places: small trades live in one
+    /// What a cluster's goods can have of what visitors leave, in shops that are far away, beside those of other places: small trades live in one
     /// town, large ones in many.
     ///
     /// Whoever comes to a specialized market chose the place before (C33), and a brand is asked for by its name (Sutton 1991):
@@ -85,22 +103,6 @@ impl Demand {
     /// The part that lies abroad, 0 .. 1.
     pub(crate) fn abroad_share(self) -> f32 {
         share(self.abroad, self.total()).unwrap_or(0.0)
-    }
-
-    /// What visitors of the specialized market would take of it. How freely the world trades, and that there is a crisis, is in the
-    /// number of visitors from abroad already.
-    pub(crate) fn at_market(scenario: &Scenario, cluster: &Cluster) -> Self {
-        let (stalls, market) = (&scenario.stalls, &cluster.used_market);
-        let came = |visitors: f32, catchment: f32| {
-            market.nearness * share(visitors, catchment).unwrap_or(0.0)
-        };
-        let home = came(market.buyers_domestic, market.catchment);
-        let abroad = came(market.buyers_foreign, market.foreign_catchment);
-        let purchase = stalls.purchase;
-        Self {
-            home: purchase * home * Self::whole(scenario, cluster).home,
-            abroad: purchase * stalls.foreign_purchase * abroad * Self::most(scenario).abroad,
-        }
     }
 }
 
@@ -204,9 +206,9 @@ pub(super) mod tests {
             (Channel::Consortium, 0.5),
         ] {
             crisis_leaves(part, channel, |cluster| {
-                // The number of visitors, who leave less of what is needed abroad, is not of the channel.
+                // Visitors from abroad have stayed away in proportion.
                 let mut cluster = *cluster;
-                cluster.used_market.buyers_foreign = 0.0;
+                cluster.used_market.buyers_foreign *= 1.0 - cluster.region.crisis;
                 capacity(&scenario, &cluster, channel)
             });
         }
@@ -229,6 +231,35 @@ pub(super) mod tests {
             [shops_before, brands_before] = [shops, brands];
         }
         assert!(shops_before.max(brands_before) < 1e-6);
+    }
+
+    #[test]
+    fn visitors_who_have_not_heard_of_a_crisis_leave_nothing_and_not_less() {
+        let mut scenario = Scenario::DEFAULT;
+        scenario.stalls.purchase = 1.0;
+        scenario.stalls.foreign_purchase = 1.0;
+        let mut cluster = open_cluster();
+        cluster.used_market.buyers_foreign = cluster.used_market.foreign_catchment;
+        cluster.region.crisis = 0.5;
+        let visitors = Demand::at_market(&scenario, &cluster).abroad;
+        assert!(visitors > Demand::whole(&scenario, &cluster).abroad);
+        let brands = Demand::of_brands(&scenario, &cluster).abroad;
+        assert_eq!(brands.to_bits(), 0.0_f32.to_bits());
+        let consortium = capacity(&scenario, &cluster, Channel::Consortium);
+        assert_eq!(consortium.to_bits(), 0.0_f32.to_bits());
+    }
+
+    #[test]
+    fn world_trade_counts_once_for_visitors() {
+        let scenario = Scenario::DEFAULT;
+        let height = open_cluster();
+        let mut low = height;
+        low.region.trade /= 2.0;
+        let abroad = |of: fn(&Scenario, &Cluster) -> Demand| {
+            of(&scenario, &low).abroad / of(&scenario, &height).abroad
+        };
+        assert!((abroad(Demand::at_market) - 1.0).abs() < 1e-6);
+        assert!((abroad(Demand::whole) - 0.5).abs() < 1e-6);
     }
 
     #[test]

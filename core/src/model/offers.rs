@@ -4,7 +4,7 @@
 
 use super::demand::Demand;
 use super::nouns::{CHANNELS, Channel, Origin, Segment};
-use super::number::{index, unit};
+use super::number::{index, share, unit};
 use super::prices;
 use super::scenario::{PolicyKind, Scenario};
 use super::world::Cluster;
@@ -51,8 +51,7 @@ impl Offer {
 
     /// The part of the revenue that comes from abroad.
     pub(crate) fn export_share(&self) -> f32 {
-        let all = self.home + self.abroad;
-        if all > 0.0 { self.abroad / all } else { 0.0 }
+        share(self.abroad, self.home + self.abroad).unwrap_or(0.0)
     }
 }
 

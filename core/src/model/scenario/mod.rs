@@ -277,7 +277,7 @@ sections! {
         build_time: number [0.0, 20.0] = 0.8, "years", "guess";
         /// The part of the country's demand that a market of boundless variety would bring to its door.
         purchase: number [0.0, 1.0] = 0.828, "share of the demand", "calibrated";
-        /// What visitors from abroad take of theirs, beside those from the country.
+        /// What visitors from abroad take of their demand at the height of world trade, against what those from the country take of its own.
         foreign_purchase: number [0.0, 1.0] = 0.4, "of what those take", "guess";
         /// Whether the goods of the cluster's firms fill stalls; without it only traders from elsewhere do.
         supplied: switch = true, "", "C36";
@@ -311,15 +311,15 @@ sections! {
         active: switch = true, "", "ablation";
         /// How sharply firms tell prices apart.
         temperature: number [0.001, 10.0] = 0.08, "share of the best price", "McFadden 1974";
-        /// The part of the country's demand that local trade and trading houses reach.
+        /// The part of what visitors of the market and other places leave of demand that local trade and trading houses reach.
         local_reach: number [0.0, 1.0] = 0.562, "share of the demand", "calibrated";
         /// The demand of a trade beyond which other places live on it as well: their number grows with the square root of the demand.
         niche: number [1.0, 100_000_000.0] = 37_100.0, "worker-years a year", "calibrated";
         /// The part of its sales that a trading house can export at full trade and capability.
         trading_house: number [0.0, 1.0] = 0.3, "share", "guess";
-        /// The part of demand abroad that a consortium of all firms reaches, at full services.
+        /// The part of what visitors and other places leave of demand abroad that a consortium of all firms reaches, at full services.
         consortium_reach: number [0.0, 1.0] = 0.08, "share of the demand", "guess";
-        /// The part of demand, at home and abroad, that own brands can reach.
+        /// The part of what visitors of the market leave of demand, at home and abroad, that own brands can reach.
         brand_reach: number [0.0, 1.0] = 0.2, "share of the demand", "guess";
         /// The part of own brands that goes abroad at full trade.
         brand_export: number [0.0, 1.0] = 0.45, "share", "guess";
