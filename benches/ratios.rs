@@ -1,4 +1,4 @@
-//! Our queues and kernel beside their peers, interleaved, in processor time: the tables of docs/kernel/benchmarks.md.
+//! Our queues and kernel beside their peers, interleaved (`SimPy`, in a process of its own, after the others), in processor time: the tables of docs/kernel/benchmarks.md.
 //!
 //! `cargo xtask bench` runs it. Arguments: a folder for the tables, and `--quick` for a look at a tenth of the effort.
 #![allow(clippy::print_stdout, reason = "a program that tells")]
@@ -17,6 +17,9 @@ use polanyi_core::model::{BoardRun, RunOf, Scenario};
 const SIZES: [usize; 5] = [16, 256, 4096, 65_536, 1_048_576];
 const AGENTS: [usize; 4] = [16, 256, 4096, 65_536];
 const POPULATIONS: [u32; 2] = [1_000, 100_000];
+
+/// Rounds of `SimPy`: fewer than the others', for an event takes it a hundred times as long as us.
+const SIMPY_ROUNDS: u32 = 5;
 
 /// Queues with their storage in place pass over the stack on their way into a box.
 const STACK: usize = 1 << 30;
@@ -111,10 +114,12 @@ fn kernels(scale: u64) -> Table {
             rounds: 15,
             operations: 200_000 / scale,
         };
-        table.add(
-            agents.to_string(),
-            measure(&mut kernels::all(agents), effort),
-        );
+        let mut costs = measure(&mut kernels::all(agents), effort);
+        match kernels::simpy::cost(agents, effort.operations, SIMPY_ROUNDS) {
+            Ok(cost) => costs.push(cost),
+            Err(error) => eprintln!("{error}"),
+        }
+        table.add(agents.to_string(), costs);
     }
     table
 }

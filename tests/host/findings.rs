@@ -56,6 +56,17 @@ fn broken_syntax() {
 }
 
 #[test]
+fn a_misspelt_region_is_no_new_one() {
+    let misspelt = said("name = \"X\"\nwithin = [\"Zhejiang\", \"Zhejang\"]\n");
+    assert!(misspelt.contains("facts of `Zhejang`"), "{misspelt}");
+    assert!(misspelt.contains("did you mean `Zhejiang`?"), "{misspelt}");
+
+    let folder = Folder::new();
+    let new = folder.file("new.toml", "name = \"X\"\nwithin = [\"Silesia\"]\n");
+    assert_eq!(polanyi(["digest", new.to_str().unwrap()]).code, 0);
+}
+
+#[test]
 fn long_lines_and_steering_characters() {
     let text = format!(
         "name = \"X\"\n[stage]\n'\u{1b}[31m{}' = 3\nwage = {}\n",

@@ -21,6 +21,8 @@ pub mod nexosim;
 #[cfg(feature = "peers")]
 pub mod simcore;
 
+pub mod simpy;
+
 /// The mean pause in ticks.
 pub const MEAN: u64 = 1_000_000;
 

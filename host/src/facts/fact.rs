@@ -102,8 +102,18 @@ impl Fact {
 
     /// Whether it speaks of `place` or of a region in which it lies.
     pub fn is_about(&self, place: &Place) -> bool {
-        self.place.contains(&place.name) || place.within.contains(&self.place)
+        names(&self.place, &place.name) || place.within.contains(&self.place)
     }
+}
+
+/// Whether a name stands in a text, as whole words.
+fn names(text: &str, name: &str) -> bool {
+    let mut found = text.match_indices(name).filter(|_| !name.is_empty());
+    found.any(|(start, _)| {
+        let ends_a_word = !text[..start].ends_with(char::is_alphanumeric);
+        let begins_one = !text[start + name.len()..].starts_with(char::is_alphanumeric);
+        ends_a_word && begins_one
+    })
 }
 
 /// All facts, in the order of the paper.
@@ -159,5 +169,16 @@ mod tests {
             facts[64].place.contains("Shenzhen"),
             "`same` means the place above"
         );
+    }
+
+    #[test]
+    fn a_place_is_named_by_whole_words() {
+        assert!(names("Zhuji (Datang) hosiery", "Datang"));
+        assert!(names("Bao'an county rural areas", "Bao'an"));
+        assert!(names("Yiwu", "Yiwu"));
+        for part in ["Wen", "Z", "zhou buttons", ""] {
+            assert!(!names("Wenzhou buttons", part), "{part}");
+        }
+        assert!(names("Wenzhouers of Wenzhou", "Wenzhou"), "the second one");
     }
 }

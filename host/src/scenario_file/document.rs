@@ -11,6 +11,7 @@ use super::finding::Report;
 use super::literal::Literal;
 use super::nearest::{advice, nearest};
 use super::place::Place;
+use super::region;
 use super::source::Source;
 
 /// Keys that describe a place and that no mechanism reads.
@@ -74,7 +75,7 @@ fn entry(examination: &mut Examination, place: &mut Place, name: &Key<'_>, value
         "name" => place.name = description(examination, key, value),
         "country" => place.country = description(examination, key, value),
         "summary" => place.summary = description(examination, key, value),
-        "within" => place.within = descriptions(examination, key, value),
+        "within" => place.within = regions(examination, key, value),
         "cluster" => examination.find(
             name.span(),
             "the file describes a country",
@@ -202,8 +203,8 @@ pub(super) fn description(examination: &mut Examination, key: &str, value: &Valu
     String::new()
 }
 
-/// A list of descriptions.
-fn descriptions(examination: &mut Examination, key: &str, value: &Value<'_>) -> Vec<String> {
+/// Regions. One that the paper never names is as good as any, but a misspelt one would silently be compared with nothing.
+fn regions(examination: &mut Examination, key: &str, value: &Value<'_>) -> Vec<String> {
     let DeValue::Array(entries) = value.get_ref() else {
         let help = format!("write `{key} = [\"...\"]`");
         examination.find(
@@ -214,10 +215,16 @@ fn descriptions(examination: &mut Examination, key: &str, value: &Value<'_>) -> 
         );
         return Vec::new();
     };
-    entries
-        .iter()
-        .map(|entry| description(examination, key, entry))
-        .collect()
+    let region = |entry: &Value<'_>| {
+        let region = description(examination, key, entry);
+        if let Some(meant) = region::meant(&region) {
+            let message = format!("the paper has no facts of `{}`", brief(&region));
+            let help = format!("did you mean `{meant}`?");
+            examination.find(entry.span(), message, "misspelt", help);
+        }
+        region
+    };
+    entries.iter().map(region).collect()
 }
 
 /// A key as it can be named in a message of one line.

@@ -8,6 +8,7 @@ use super::number::brief;
 use super::wrapped;
 use crate::facts::verdict::Printed;
 use crate::facts::{Comparison, Fact, comparisons, facts};
+use crate::places;
 use crate::scenario_file::Place;
 
 /// The printed figures of a place beside the simulated ones.
@@ -30,10 +31,12 @@ pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
     }
     let rest = about - rows.len();
     if rest > 0 {
-        let other = format!(
-            "  {rest} more facts are not compared, or were put in: `polanyi facts --list {}`",
-            place.key
-        );
+        let list = if places::place(&place.key).is_some() {
+            format!("`polanyi facts --list {}`", place.key)
+        } else {
+            "`polanyi facts --list` and the file".to_owned()
+        };
+        let other = format!("  {rest} more facts are not compared, or were put in: {list}");
         lines.push_str(&wrapped(&other, 2));
     }
     lines

@@ -15,7 +15,7 @@ pub fn place_list(places: impl Iterator<Item = Place>) -> String {
         if !lines.is_empty() {
             lines.push('\n');
         }
-        let _ = writeln!(lines, "{:<16}{}, {}", place.key, place.name, place.country);
+        let _ = writeln!(lines, "{:<20}{}, {}", place.key, place.name, place.country);
         for (cause, words) in causes(&place.scenario) {
             lines.push_str(&wrapped(&format!("  {cause:<9}{words}"), 11));
         }
@@ -27,7 +27,7 @@ pub fn place_list(places: impl Iterator<Item = Place>) -> String {
 pub fn country_list(countries: impl Iterator<Item = Country>) -> String {
     let mut lines = String::new();
     for country in countries {
-        let _ = writeln!(lines, "\n{:<16}{}", country.key, country.name);
+        let _ = writeln!(lines, "\n{:<20}{}", country.key, country.name);
         let names = country.clusters.iter().map(|place| place.name.as_str());
         let names: Vec<&str> = names.collect();
         let several = format!("  {:<9}{}", "clusters", names.join(", "));

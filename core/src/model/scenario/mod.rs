@@ -71,8 +71,8 @@ sections! {
     society: Society {
         /// How near kin are to one another: the share of a kin group's wealth and work that a founder can count on.
         kin_density: number [0.0, 1.0] = 0.8, "share", "C44";
-        /// Households in a kin group: a couple's, its parents' and those of its brothers and sisters, four on each side. Women born in China from 1926 to 1938 had five children (table 1 there), of whom four grew up, a guess.
-        kin_group: whole [1, 64] = 11, "households", "Int. J. Population Studies 8(1), F132, F133";
+        /// Households in a kin group: a couple's, two of parents, and those of four brothers and sisters of each. Women born in China from 1926 to 1938 had five children (Duan & Chen 2022, table 1), of whom four grew up, a guess; a child has as many siblings as mothers have children, and not one fewer, if sizes of families scatter as Poisson's do. Without that, or with parents who live with a child, it would be nine; 11 is what F132 and F133 ask for.
+        kin_group: whole [1, 64] = 11, "households", "by hand to F132, F133; range after Duan & Chen 2022";
         /// The share of founders who come from another region.
         transplants: number [0.0, 1.0] = 0.05, "share", "C45";
         /// What it costs to register an association.
