@@ -1,4 +1,5 @@
-//! Our queues and kernel beside their peers, interleaved (`SimPy`, in a process of its own, after the others), in processor time: the tables of docs/kernel/benchmarks.md.
+//! Our queues and kernel beside their peers, interleaved, in processor time: the tables of docs/kernel/benchmarks.md. `SimPy`
+//! is measured after the others, in a process of its own.
 //!
 //! `cargo xtask bench` runs it. Arguments: a folder for the tables, and `--quick` for a look at a tenth of the effort.
 #![allow(clippy::print_stdout, reason = "a program that tells")]

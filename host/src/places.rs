@@ -74,6 +74,11 @@ pub fn place(key: &str) -> Option<Place> {
     Some(parse(key, &source).expect("a test reads every built-in scenario file"))
 }
 
+/// Whether [`place`] knows this key.
+pub fn is_built_in(key: &str) -> bool {
+    texts().any(|(known, _)| *known == key)
+}
+
 /// All places of the paper.
 pub fn all() -> impl Iterator<Item = Place> {
     TEXTS.iter().filter_map(|(key, _)| place(key))
@@ -125,6 +130,7 @@ mod tests {
             }
         }
         assert!(place(DEFAULT).is_some());
+        assert!(is_built_in(DEFAULT) && !is_built_in("atlantis"));
         for (key, text) in COUNTRIES {
             let source = Source::new(format!("{key}.toml"), text);
             match parse_any(key, &source, None) {

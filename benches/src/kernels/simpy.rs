@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::process::Command;
 
+use super::MEAN;
 use crate::rounds::Cost;
 
 /// Its name in a table.
@@ -33,13 +34,17 @@ pub fn cost(agents: u32, events: u64, rounds: u32) -> Result<Cost, NotMeasured> 
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("simpy_agents.py");
     let output = Command::new("python3")
         .arg(program)
-        .args([agents.to_string(), events.to_string(), rounds.to_string()])
+        .arg(agents.to_string())
+        .arg(MEAN.to_string())
+        .arg(events.to_string())
+        .arg(rounds.to_string())
         .output()
         .map_err(|error| NotMeasured(format!("python3: {error}")))?;
     let ns = parsed(&output.stdout).filter(|_| output.status.success());
-    let said = || String::from_utf8_lossy(&output.stderr);
-    ns.map(|ns| Cost { name: NAME, ns })
-        .ok_or_else(|| NotMeasured(said().trim().lines().last().unwrap_or("no word").to_owned()))
+    ns.map(|ns| Cost { name: NAME, ns }).ok_or_else(|| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        NotMeasured(said.trim().lines().last().unwrap_or("no word").to_owned())
+    })
 }
 
 fn parsed(output: &[u8]) -> Option<f64> {

@@ -110,9 +110,9 @@ impl Fact {
 fn names(text: &str, name: &str) -> bool {
     let mut found = text.match_indices(name).filter(|_| !name.is_empty());
     found.any(|(start, _)| {
-        let ends_a_word = !text[..start].ends_with(char::is_alphanumeric);
-        let begins_one = !text[start + name.len()..].starts_with(char::is_alphanumeric);
-        ends_a_word && begins_one
+        let begins_a_word = !text[..start].ends_with(char::is_alphanumeric);
+        let ends_one = !text[start + name.len()..].starts_with(char::is_alphanumeric);
+        begins_a_word && ends_one
     })
 }
 

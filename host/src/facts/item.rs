@@ -74,9 +74,10 @@ pub(super) fn is_answered_by(place: &Place, fact: &Fact, counterpart: &Counterpa
     let Some(measure) = &counterpart.measure else {
         return fact.is_about(place);
     };
-    let is_built_in = places::place(&place.key).is_some();
     measure.places.contains(&place.key)
-        || (!is_built_in && measure.is_mean_of_clusters() && fact.is_about(place))
+        || (!places::is_built_in(&place.key)
+            && measure.is_mean_of_clusters()
+            && fact.is_about(place))
 }
 
 fn casts(

@@ -18,6 +18,7 @@ pub mod counterpart;
 
 mod across;
 pub(crate) mod over;
+pub(crate) mod region;
 pub(crate) mod table;
 mod unit;
 

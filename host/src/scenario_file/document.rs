@@ -11,8 +11,9 @@ use super::finding::Report;
 use super::literal::Literal;
 use super::nearest::{advice, nearest};
 use super::place::Place;
-use super::region;
 use super::source::Source;
+#[cfg(feature = "cli")]
+use crate::facts::region::meant;
 
 /// Keys that describe a place and that no mechanism reads.
 const DESCRIPTIONS: [&str; 4] = ["name", "country", "summary", "within"];
@@ -203,6 +204,12 @@ pub(super) fn description(examination: &mut Examination, key: &str, value: &Valu
     String::new()
 }
 
+/// Without the command there are no facts to compare with.
+#[cfg(not(feature = "cli"))]
+fn meant(_region: &str) -> Option<&'static str> {
+    None
+}
+
 /// Regions. One that the paper never names is as good as any, but a misspelt one would silently be compared with nothing.
 fn regions(examination: &mut Examination, key: &str, value: &Value<'_>) -> Vec<String> {
     let DeValue::Array(entries) = value.get_ref() else {
@@ -217,7 +224,7 @@ fn regions(examination: &mut Examination, key: &str, value: &Value<'_>) -> Vec<S
     };
     let region = |entry: &Value<'_>| {
         let region = description(examination, key, entry);
-        if let Some(meant) = region::meant(&region) {
+        if let Some(meant) = meant(&region) {
             let message = format!("the paper has no facts of `{}`", brief(&region));
             let help = format!("did you mean `{meant}`?");
             examination.find(entry.span(), message, "misspelt", help);

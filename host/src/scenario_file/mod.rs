@@ -19,7 +19,6 @@ pub(crate) mod literal;
 pub(crate) mod nearest;
 mod place;
 mod read;
-mod region;
 mod setting;
 mod source;
 

@@ -31,7 +31,7 @@ pub(super) fn comparison_table(place: &Place, years: &[Year]) -> String {
     }
     let rest = about - rows.len();
     if rest > 0 {
-        let list = if places::place(&place.key).is_some() {
+        let list = if places::is_built_in(&place.key) {
             format!("`polanyi facts --list {}`", place.key)
         } else {
             "`polanyi facts --list` and the file".to_owned()
