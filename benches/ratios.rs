@@ -58,19 +58,25 @@ fn hold(shape: Shape, scale: u64) -> Table {
         let effort = hold_effort(shape, pending, scale);
         // Ties do not scale with the mean.
         let octaves = if shape == Shape::Ties { 1 } else { MEANS.len() };
+        let set_up = |mean: &u64| queues::all(pending, shape, *mean);
         let costs: Vec<Vec<Cost>> = MEANS[..octaves]
-            .iter()
-            .map(|mean| measure(&mut queues::all(pending, shape, *mean), effort))
+            .chunks(octaves_at_once(pending))
+            .flat_map(|means| measure(&mut means.iter().map(set_up).collect::<Vec<_>>(), effort))
             .collect();
         table.add(pending.to_string(), average(&costs));
     }
     table
 }
 
+/// How many octaves are measured in turn: of a million events, all at once would take gigabytes.
+const fn octaves_at_once(pending: usize) -> usize {
+    if pending > 65_536 { 1 } else { MEANS.len() }
+}
+
 /// A round of a large queue turns it over about once: queues that work in bursts show their whole cost.
 fn hold_effort(shape: Shape, pending: usize, scale: u64) -> Effort {
     let (rounds, operations) = match pending {
-        0..=4096 => (27, 20_000),
+        0..=4096 => (27, 100_000),
         4097..=65_536 => (9, 100_000),
         _ if shape == Shape::Exponential => (5, 1_000_000),
         _ => (3, 1_000_000),
@@ -92,13 +98,11 @@ fn timed(scale: u64) -> Table {
         let effort = Effort {
             // Until the first cancelled time-outs come to the surface of those who leave them in.
             warm_up: 24 * agents as u64,
-            rounds: 15,
+            rounds: 27,
             operations: 100_000 / scale,
         };
-        table.add(
-            agents.to_string(),
-            measure(&mut timers::all(agents), effort),
-        );
+        let costs = measure(&mut [timers::all(agents)], effort).concat();
+        table.add(agents.to_string(), costs);
     }
     table
 }
@@ -112,10 +116,10 @@ fn kernels(scale: u64) -> Table {
         eprintln!("kernels, {agents} agents");
         let effort = Effort {
             warm_up: u64::from(agents),
-            rounds: 15,
+            rounds: 27,
             operations: 200_000 / scale,
         };
-        let mut costs = measure(&mut kernels::all(agents), effort);
+        let mut costs = measure(&mut [kernels::all(agents)], effort).concat();
         match kernels::simpy::cost(agents, effort.operations, SIMPY_ROUNDS) {
             Ok(cost) => costs.push(cost),
             Err(error) => eprintln!("{error}"),

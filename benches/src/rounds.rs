@@ -46,37 +46,50 @@ pub struct Effort {
     pub operations: u64,
 }
 
-/// Lets all of them work in turn and returns the fastest round of each.
+/// Lets all of each group work in turn, group after group and round after round, so that the rounds of a group lie apart, and
+/// returns the fastest round of each.
 ///
 /// # Panics
 ///
-/// If two contenders did not do the same work: then nothing that was measured means anything.
-pub fn measure(contenders: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cost> {
-    let mut samples = vec![Vec::new(); contenders.len()];
-    for contender in contenders.iter_mut() {
-        contender.work(effort.warm_up);
-    }
+/// If two contenders of a group did not do the same work: then nothing that was measured means anything.
+pub fn measure(groups: &mut [Vec<Box<dyn Contender>>], effort: Effort) -> Vec<Vec<Cost>> {
+    let mut costs: Vec<Vec<Cost>> = groups
+        .iter_mut()
+        .map(|group| start(group, effort))
+        .collect();
     for _ in 0..effort.rounds {
-        let mut work = Work::default();
-        for (contender, samples) in contenders.iter_mut().zip(&mut samples) {
-            let start = ProcessTime::now();
-            let done = contender.work(effort.operations);
-            samples.push(each(start.elapsed(), done.operations));
-            assert!(
-                work.is_the_same(done),
-                "{} did other work than those before it",
-                contender.name()
-            );
+        for (group, costs) in groups.iter_mut().zip(&mut costs) {
+            round(group, costs, effort.operations);
         }
     }
-    contenders
-        .iter()
-        .zip(samples)
-        .map(|(contender, samples)| Cost {
+    costs
+}
+
+/// Lets everyone warm up: nobody has been measured yet.
+fn start(group: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cost> {
+    let warm_up = |contender: &mut Box<dyn Contender>| {
+        contender.work(effort.warm_up);
+        Cost {
             name: contender.name(),
-            ns: fastest(&samples),
-        })
-        .collect()
+            ns: f64::INFINITY,
+        }
+    };
+    group.iter_mut().map(warm_up).collect()
+}
+
+/// Lets all of a group work in turn.
+fn round(group: &mut [Box<dyn Contender>], costs: &mut [Cost], operations: u64) {
+    let mut work = Work::default();
+    for (contender, cost) in group.iter_mut().zip(costs) {
+        let start = ProcessTime::now();
+        let done = contender.work(operations);
+        cost.ns = cost.ns.min(each(start.elapsed(), done.operations));
+        assert!(
+            work.is_the_same(done),
+            "{} did other work than those before it",
+            contender.name()
+        );
+    }
 }
 
 /// What those who worked before did in this round.
@@ -158,11 +171,9 @@ mod tests {
             operations: 2000,
         };
         for shape in Shape::ALL {
-            measure(&mut queues::all(64, shape, 1_000_000), effort);
+            measure(&mut [queues::all(64, shape, 1_000_000)], effort);
         }
-        measure(&mut timers::all(64), effort);
-        for agents in [100, 10_000] {
-            measure(&mut kernels::all(agents), effort);
-        }
+        measure(&mut [timers::all(64)], effort);
+        measure(&mut [kernels::all(100), kernels::all(10_000)], effort);
     }
 }

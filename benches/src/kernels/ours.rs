@@ -29,15 +29,11 @@ impl Model for Agents {
         event: Event,
         agenda: &mut A,
     ) -> Result<(), Self::Fault> {
-        match event {
-            Event::Wake(agent) => {
-                let pause = self.wake(agenda.now().ticks(), agent);
-                agenda.schedule_in(Span::from_ticks(pause), event)?;
-            }
-            Event::Call(agent) => {
-                agenda.schedule_in(Span::ZERO, Event::Wake(agent))?;
-            }
-        }
+        let (pause, next) = match event {
+            Event::Wake(agent) => (self.wake(agenda.now().ticks(), agent), event),
+            Event::Call(agent) => (0, Event::Wake(agent)),
+        };
+        agenda.schedule_in(Span::from_ticks(pause), next)?;
         Ok(())
     }
 }

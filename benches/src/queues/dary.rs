@@ -26,6 +26,7 @@ impl Queue for Dary {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.sequence += 1;
         let key = u128::from(at) << 64 | u128::from(self.sequence);
@@ -33,6 +34,7 @@ impl Queue for Dary {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the upper half is 64 bits")]
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let Reverse((key, event)) = self.heap.pop().expect("it is never empty");
         ((key >> 64) as u64, event)

@@ -22,10 +22,12 @@ impl Queue for Indexed {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.plan(at, event);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let (event, (at, _)) = self.heap.pop().expect("it is never empty");
         (at, event as u64)
@@ -35,11 +37,13 @@ impl Queue for Indexed {
 impl CancelQueue for Indexed {
     type Handle = ();
 
+    #[inline(always)]
     fn plan(&mut self, at: u64, event: u64) {
         self.sequence += 1;
         self.heap.push(index(event), (at, self.sequence));
     }
 
+    #[inline(always)]
     fn cancel(&mut self, event: u64, (): ()) {
         self.heap.remove(&index(event));
     }

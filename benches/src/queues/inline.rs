@@ -23,6 +23,7 @@ impl<const N: usize> Queue for Inline<N> {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.sequence += 1;
         self.heap
@@ -30,6 +31,7 @@ impl<const N: usize> Queue for Inline<N> {
             .expect("there is room for every event");
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let (at, _, event) = self.heap.pop().expect("it is never empty");
         (at, event)

@@ -24,10 +24,12 @@ impl Queue for Keyed {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.plan(at, event);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let (event, Reverse((at, _))) = self.queue.pop().expect("it is never empty");
         (at, event)
@@ -37,11 +39,13 @@ impl Queue for Keyed {
 impl CancelQueue for Keyed {
     type Handle = ();
 
+    #[inline(always)]
     fn plan(&mut self, at: u64, event: u64) {
         self.sequence += 1;
         self.queue.push(event, Reverse((at, self.sequence)));
     }
 
+    #[inline(always)]
     fn cancel(&mut self, event: u64, (): ()) {
         self.queue.remove(&event);
     }

@@ -83,12 +83,12 @@ impl<Q: Ours> Queue for Boxed<Q> {
         Self(Box::new(Q::EMPTY))
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.plan(at, event);
     }
 
-    #[inline]
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let (at, event) = EventQueue::pop(&mut *self.0).expect("it is never empty");
         (at.ticks(), event)
@@ -98,13 +98,14 @@ impl<Q: Ours> Queue for Boxed<Q> {
 impl<Q: Ours> CancelQueue for Boxed<Q> {
     type Handle = Handle;
 
-    #[inline]
+    #[inline(always)]
     fn plan(&mut self, at: u64, event: u64) -> Handle {
         self.0
             .schedule(Instant::from_ticks(at), event)
             .expect("there is room for every event")
     }
 
+    #[inline(always)]
     fn cancel(&mut self, _: u64, handle: Handle) {
         self.0.cancel(handle).expect("it waits");
     }

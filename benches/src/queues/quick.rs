@@ -22,10 +22,12 @@ impl Queue for Quick {
         Self(KvSimdQuickHeap::new())
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.0.push(at, event);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         self.0.pop().expect("it is never empty")
     }
@@ -47,10 +49,12 @@ impl Queue for BareQuick {
         Self(SimdQuickHeap::default())
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, _: u64) {
         self.0.push(at);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         (self.0.pop().expect("it is never empty"), 0)
     }

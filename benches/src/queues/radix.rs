@@ -17,10 +17,12 @@ impl Queue for Radix {
         Self(RadixHeapMap::new_at(Reverse(0)))
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.0.push(Reverse(at), event);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let (Reverse(at), event) = self.0.pop().expect("it is never empty");
         (at, event)

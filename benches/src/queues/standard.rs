@@ -26,11 +26,13 @@ impl Queue for Std {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.sequence += 1;
         self.heap.push(Reverse((at, self.sequence, event)));
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         let Reverse((at, _, event)) = self.heap.pop().expect("it is never empty");
         (at, event)
@@ -56,10 +58,12 @@ impl Queue for Tombstones {
         }
     }
 
+    #[inline(always)]
     fn push(&mut self, at: u64, event: u64) {
         self.plan(at, event);
     }
 
+    #[inline(always)]
     fn pop(&mut self) -> (u64, u64) {
         loop {
             let Reverse((at, sequence, event)) = self.queue.heap.pop().expect("it is never empty");
@@ -73,11 +77,13 @@ impl Queue for Tombstones {
 impl CancelQueue for Tombstones {
     type Handle = ();
 
+    #[inline(always)]
     fn plan(&mut self, at: u64, event: u64) {
         self.queue.push(at, event);
         self.waits_as[index(event)] = self.queue.sequence;
     }
 
+    #[inline(always)]
     fn cancel(&mut self, event: u64, (): ()) {
         self.waits_as[index(event)] = 0;
     }

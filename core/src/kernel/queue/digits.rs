@@ -127,9 +127,15 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
         let bit = 63u32.wrapping_sub(differing.leading_zeros());
         // Divided by the bits of a digit, but not in a byte, as the compiler would.
         let level = bit.wrapping_mul(const { 256u32.div_ceil(Self::BITS) }) >> 8;
-        let [low, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
-        let slot = u32::from(low) & Self::MASK;
+        let slot = Self::slot_of(level, at);
         Place { level, slot }
+    }
+
+    /// The digit of a level.
+    #[inline]
+    pub(super) fn slot_of(level: u32, at: u64) -> u32 {
+        let [low, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
+        u32::from(low) & Self::MASK
     }
 
     /// Where the digit of `level` begins: below 64 for every level.

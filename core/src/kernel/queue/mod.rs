@@ -4,7 +4,7 @@
 //! of the type of the simulation.
 
 use core::fmt;
-use core::num::NonZeroU32;
+use core::num::{NonZeroU32, NonZeroU64};
 
 use super::codec::{Decode, DecodeError, Encode, Sink, Source};
 use super::time::Instant;
@@ -20,34 +20,42 @@ pub use wheel::{SmallWheelQueue, WheelQueue};
 
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
 ///
-/// `Option<Handle>` has the same eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Handle {
-    slot: u32,
-    generation: NonZeroU32,
-}
+/// One word, which a queue returns at once and `Option<Handle>` needs no more than: the place, and in the low half the generation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handle(NonZeroU64);
 
 impl Handle {
     /// For the makers of queues: a handle on the `generation`-th event in `slot`.
-    pub const fn new(slot: u32, generation: NonZeroU32) -> Self {
-        Self { slot, generation }
+    #[inline]
+    pub fn new(slot: u32, generation: NonZeroU32) -> Self {
+        Self(NonZeroU64::from(generation) | u64::from(slot) << 32)
     }
 
     /// The place in the queue's storage.
+    #[inline]
     pub const fn slot(self) -> u32 {
-        self.slot
+        let [_, _, _, _, a, b, c, d] = self.0.get().to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
     }
 
     /// Which event of that place is meant; the first is 1.
+    #[inline]
     pub const fn generation(self) -> u32 {
-        self.generation.get()
+        let [a, b, c, d, ..] = self.0.get().to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Handle({}#{})", self.slot(), self.generation())
     }
 }
 
 impl Encode for Handle {
     fn encode<S: Sink>(&self, sink: &mut S) -> Result<(), S::Error> {
-        sink.put_u32(self.slot)?;
-        sink.put_u32(self.generation.get())
+        sink.put_u32(self.slot())?;
+        sink.put_u32(self.generation())
     }
 }
 
@@ -55,7 +63,7 @@ impl Decode for Handle {
     fn decode(source: &mut Source<'_>) -> Result<Self, DecodeError> {
         let slot = source.take_u32()?;
         match NonZeroU32::new(source.take_u32()?) {
-            Some(generation) => Ok(Self { slot, generation }),
+            Some(generation) => Ok(Self::new(slot, generation)),
             None => Err(source.invalid("generation", 0)),
         }
     }

@@ -14,6 +14,7 @@ pub trait Agenda<E> {
     fn schedule_at(&mut self, at: Instant, event: E) -> Result<Handle, ScheduleError<E>>;
 
     /// Plans `event` after a span.
+    #[inline]
     fn schedule_in(&mut self, after: Span, event: E) -> Result<Handle, ScheduleError<E>> {
         let now = self.now();
         match now.checked_add(after) {
@@ -165,6 +166,7 @@ impl<E, Q: EventQueue<E>> Agenda<E> for Desk<'_, Q> {
         self.now
     }
 
+    #[inline]
     fn schedule_at(&mut self, at: Instant, event: E) -> Result<Handle, ScheduleError<E>> {
         if at < self.now {
             return Err(ScheduleError::Past {

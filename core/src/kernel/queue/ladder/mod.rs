@@ -23,7 +23,7 @@ use core::num::NonZeroU32;
 use heapless::Vec;
 
 use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry, high_of, joined, low};
-use self::run::{LEN, SORTED_MAX, SortedRun};
+use self::run::{COMPARED_MAX, SORTED_MAX, SortedRun};
 use super::digits::{Digits, Place, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
@@ -40,18 +40,15 @@ mod tests;
 
 pub use pool::Block;
 
-/// A slot of up to half of all events is sorted as a whole, if that is at least so many and at most [`SORTED_MAX`]; a longer one
-/// is spread.
+/// A slot of up to so many events may be sorted as a whole, if they are not more than half of all; what is scheduled meanwhile is
+/// put between them, one by one. A longer slot is sorted only if it has few of all events.
+const SHORT_MAX: u32 = 144;
+
+/// Up to so many are sorted as a whole in any case.
 const SHORT_MIN: usize = 32;
 
-/// So many sorted events are enough for once; to fewer, the next slot is added if it has at most so many.
-const ENOUGH: usize = 8;
-const ADDED_MAX: usize = 31;
-
-const _: () = assert!(
-    ENOUGH.wrapping_add(ADDED_MAX) <= LEN && SORTED_MAX <= LEN,
-    "a slot that is sorted finds room, also behind those that are not enough"
-);
+/// So many sorted events are enough for once; to fewer, the slots behind are added while all are at most [`COMPARED_MAX`].
+const ENOUGH: usize = 12;
 
 /// So many cells are near enough not to be asked for.
 const NEAR: usize = 1 << 13;
@@ -438,18 +435,11 @@ where
         if self.live == 0 {
             return;
         }
-        let short = to_index(self.live / 2).clamp(SHORT_MIN, SORTED_MAX);
+        let short = self.short();
         while let Some(place) = self.digits.next() {
-            let len = chain_mut(&mut self.chains, place).map_or(0, |chain| to_index(chain.len()));
-            let high = high_of(self.digits.start_of(place));
-            if self.run.is_empty() {
-                self.run.begin(high);
-            } else if self.run.len() >= ENOUGH || len > ADDED_MAX || high != self.run.high() {
-                // A slot that would have to go down first ends here too: it is longer, or so wide that its start has
-                // another high half. So the base stays before all that is scheduled from now on.
-                return;
-            }
-            if place.level == 0 {
+            let len = self.len_of(place);
+            self.run.begin(high_of(self.digits.start_of(place)));
+            if place.level == 0 && len > COMPARED_MAX {
                 self.take_ties(place);
             } else if !is_narrow::<SLOTS, LEVELS>(place) {
                 self.leap(place);
@@ -458,47 +448,71 @@ where
             } else {
                 self.take(place);
             }
+            if !self.run.is_empty() {
+                return;
+            }
         }
     }
 
-    /// Sorts a slot into the run.
+    /// Up to how many events a slot is sorted as a whole; a longer one is spread.
     #[inline]
-    fn take(&mut self, place: Place) {
-        self.covered = self.digits.end_of(place);
-        let bits = Digits::<SLOTS, LEVELS>::shift(place.level);
-        let mut chain = self.detach(place);
-        if self.left == 0 && chain.is_one_block() {
-            if let Some((number, len)) = self.pool.take_block(&mut chain) {
-                let entries = self.pool.taken(number, len);
-                touch(self.cells.as_slice(), self.cell_mask, entries);
-                self.run.sort(entries, bits);
-                self.pool.give_back(number);
+    fn short(&self) -> usize {
+        let few = self.live.wrapping_mul(3) / 16;
+        let short = (self.live / 2).min(SHORT_MAX).max(few);
+        to_index(short).clamp(SHORT_MIN, SORTED_MAX)
+    }
+
+    /// How many entries a slot has.
+    #[inline]
+    fn len_of(&mut self, place: Place) -> usize {
+        chain_mut(&mut self.chains, place).map_or(0, |chain| to_index(chain.len()))
+    }
+
+    /// Sorts a slot into the run, and those behind it if it is short.
+    #[inline]
+    fn take(&mut self, mut place: Place) {
+        let start = self.digits.start_of(place);
+        loop {
+            self.covered = self.digits.end_of(place);
+            self.offer(place);
+            if self.run.offered() >= ENOUGH {
+                break;
             }
-            return;
+            let Some(next) = self.digits.next() else {
+                break;
+            };
+            place = next;
+            let len = self.len_of(place);
+            let fits = len.wrapping_add(self.run.offered()) <= COMPARED_MAX;
+            if !fits
+                || !is_narrow::<SLOTS, LEVELS>(place)
+                || high_of(self.digits.start_of(place)) != self.run.high()
+            {
+                break;
+            }
         }
+        let reach = self.covered.saturating_sub(start).saturating_sub(1);
+        let bits = u64::BITS.wrapping_sub(reach.leading_zeros());
+        self.run.sort_offered(low(start), bits);
+    }
+
+    /// Offers the entries of a slot to the run.
+    #[inline]
+    fn offer(&mut self, place: Place) {
+        let mut chain = self.detach(place);
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            self.offer(number, len);
+            let entries = self.pool.entries_of(number);
+            let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
+            if self.left == 0 {
+                touch(self.cells.as_slice(), mask, entries, len);
+                self.run.offer(entries, len);
+            } else {
+                let is_current = |entry: &Entry| is_current(stamps, mask, low(*entry));
+                let dropped = self.run.offer_some(entries, len, is_current);
+                self.left = self.left.wrapping_sub(dropped);
+            }
             self.pool.give_back(number);
         }
-        self.run.sort_offered(bits);
-    }
-
-    /// Offers the entries of a block to the run.
-    #[inline]
-    fn offer(&mut self, block: u32, len: usize) {
-        let entries = self.pool.taken(block, len);
-        touch(self.cells.as_slice(), self.cell_mask, entries);
-        if self.left == 0 {
-            self.run.offer(entries.iter().copied());
-            return;
-        }
-        let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
-        let left = &mut self.left;
-        self.run.offer(entries.iter().copied().filter(|entry| {
-            let waits = is_current(stamps, mask, low(*entry));
-            *left = left.wrapping_sub(u32::from(!waits));
-            waits
-        }));
     }
 
     /// Takes the first of the events of one time into the run, and all if they fit.
@@ -510,7 +524,8 @@ where
             let Some((number, len)) = self.pool.take_block(&mut chain) else {
                 return;
             };
-            for entry in self.pool.copied(number).into_iter().take(len) {
+            let entries = *self.pool.entries_of(number);
+            for entry in entries.into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     self.run.push(entry);
                 }
@@ -535,23 +550,19 @@ where
     }
 
     /// Lets the clock enter a slot: its events go down. They have one high half of the time.
+    ///
+    /// Those of the first slot there belong even lower, but that slot is next, and taken before anything else is scheduled.
     fn spread(&mut self, place: Place) {
-        let start = self.digits.start_of(place);
-        let high = high_of(start);
+        self.digits.base = self.digits.start_of(place);
+        let level = place.level.wrapping_sub(1);
         let mut chain = self.detach(place);
-        self.digits.base = start;
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            let copied = self.pool.copied(number);
+            let copied = *self.pool.entries_of(number);
             let entries = copied.get(..len).unwrap_or(&copied);
-            if self.left == 0 {
-                for entry in entries {
-                    self.append(joined(high, high_of(*entry)), *entry);
-                }
-            } else {
-                for entry in entries {
-                    if self.surfaces(low(*entry)) {
-                        self.append(joined(high, high_of(*entry)), *entry);
-                    }
+            for entry in entries {
+                if self.surfaces(low(*entry)) {
+                    let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(*entry)));
+                    self.append_to(Place { level, slot }, *entry);
                 }
             }
             self.pool.give_back(number);
@@ -579,7 +590,8 @@ where
     /// Shows every entry of a chain for an event that waits, in order, and frees the blocks.
     fn drain(&mut self, mut chain: Chain, mut show: impl FnMut(&mut Self, Entry)) {
         while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            for entry in self.pool.copied(number).into_iter().take(len) {
+            let entries = *self.pool.entries_of(number);
+            for entry in entries.into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     show(self, entry);
                 }
@@ -841,12 +853,12 @@ fn is_narrow<const SLOTS: usize, const LEVELS: usize>(place: Place) -> bool {
 
 /// Asks the memory for the cells of all these before they are popped one by one: it is slow, but answers many at once.
 #[inline]
-fn touch<E>(cells: &[Cell<E>], cell_mask: u32, entries: &[Entry]) {
+fn touch<E>(cells: &[Cell<E>], cell_mask: u32, entries: &[Entry; BLOCK_LEN], len: usize) {
     if cells.len() <= NEAR {
         return;
     }
     let mut asked = 0;
-    for entry in entries {
+    for entry in entries.iter().take(len) {
         if let Some(cell) = cells.get(to_index(low(*entry) & cell_mask)) {
             asked |= cell.uses;
         }

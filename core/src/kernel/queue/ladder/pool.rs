@@ -103,11 +103,6 @@ impl Chain {
     }
 
     #[inline]
-    pub(super) const fn is_one_block(&self) -> bool {
-        !self.is_empty() && self.first == self.last()
-    }
-
-    #[inline]
     pub(super) const fn has_room(&self) -> bool {
         self.end & INDEX_MASK != 0
     }
@@ -216,20 +211,10 @@ impl<B: List<Item = Block>> Pool<B> {
         Some((number, to_index(len)))
     }
 
-    /// The entries of a block that was taken.
+    /// The entries of a block that was taken, and behind them what others have left there.
     #[inline]
-    pub(super) fn taken(&self, number: u32, len: usize) -> &[Entry] {
-        match self.block(number) {
-            Some(block) => block.entries().get(..len).unwrap_or(&[]),
-            None => &[],
-        }
-    }
-
-    /// The same, copied out of the way of what is appended meanwhile.
-    #[inline]
-    pub(super) fn copied(&self, number: u32) -> [Entry; BLOCK_LEN] {
-        self.block(number)
-            .map_or([0; BLOCK_LEN], |block| *block.entries())
+    pub(super) fn entries_of(&self, number: u32) -> &[Entry; BLOCK_LEN] {
+        self.block(number).map_or(&[0; BLOCK_LEN], Block::entries)
     }
 
     /// Frees a block that was taken.
@@ -301,7 +286,7 @@ mod tests {
     fn drained(pool: &mut Blocks, chain: &mut Chain) -> Vec<u64> {
         let mut all = Vec::new();
         while let Some((number, len)) = pool.take_block(chain) {
-            all.extend_from_slice(pool.taken(number, len));
+            all.extend_from_slice(&pool.entries_of(number)[..len]);
             pool.give_back(number);
         }
         all

@@ -1,6 +1,6 @@
 //! The events that come next, sorted: they are popped in sequence, and new ones that belong among them are put between.
 
-use super::pool::{Entry, high_of, joined, low};
+use super::pool::{BLOCK_LEN, Entry, high_of, joined, low};
 use crate::kernel::index::{from_len, to_index};
 
 /// The longest slot that is sorted as a whole; a longer one is spread over the level below.
@@ -10,17 +10,23 @@ pub(super) const SORTED_MAX: usize = 512;
 pub(super) const LEN: usize = 640;
 
 /// Up to here each is compared with each: it takes no branch that could be guessed wrong.
-const COMPARED_MAX: usize = 1 << COMPARED_BITS;
-const COMPARED_BITS: u32 = 5;
+pub(super) const COMPARED_MAX: usize = 1 << NUMBER_BITS;
+const NUMBER_BITS: u32 = 5;
 
-/// The bits of a number that is not negative.
-const SIGNLESS: u32 = 0x7fff_ffff;
+/// The bits in which the times of those may differ.
+const COMPARED_BITS_MAX: u32 = 31u32.wrapping_sub(NUMBER_BITS);
 
-/// So many are moved one by one to put another between.
-const MOVED_MAX: usize = 16;
+/// So many are moved one by one to put another between: the processor has them at hand, as they were written one by one.
+const FEW: usize = 16;
+
+/// So many of the others are moved at a time.
+const WIDE: usize = 8;
 
 /// From this many events of a bucket on, buckets have failed to tell times apart.
 const CROWD: u16 = 16;
+
+/// A whole block is offered at a time, with what lies behind its entries.
+const UNSORTED: usize = SORTED_MAX.wrapping_add(BLOCK_LEN);
 
 /// Sorted by time, at the same time in the order of scheduling.
 #[derive(Clone, Debug)]
@@ -32,7 +38,7 @@ pub(super) struct SortedRun {
     /// How many wait to be sorted.
     offered: u32,
     entries: [Entry; LEN],
-    unsorted: [Entry; SORTED_MAX],
+    unsorted: [Entry; UNSORTED],
 }
 
 impl SortedRun {
@@ -42,17 +48,12 @@ impl SortedRun {
         high: 0,
         offered: 0,
         entries: [0; LEN],
-        unsorted: [0; SORTED_MAX],
+        unsorted: [0; UNSORTED],
     };
 
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.head == self.end
-    }
-
-    #[inline]
-    pub(super) fn len(&self) -> usize {
-        to_index(self.end.wrapping_sub(self.head))
     }
 
     /// How many more there is room for behind the last.
@@ -106,27 +107,11 @@ impl SortedRun {
         if high_of(at) != self.high || (to_index(self.end) == LEN && !self.make_room()) {
             return false;
         }
-        let (head, mut gap) = (to_index(self.head), to_index(self.end));
+        let (head, end) = (to_index(self.head), to_index(self.end));
         self.end = self.end.wrapping_add(1);
-        let last_of_time = joined(low(at), u32::MAX);
-        let new = joined(low(at), tag);
-        // A few are moved one by one: the processor has them at hand, as they were written one by one.
-        for _ in 0..MOVED_MAX {
-            let before = gap.wrapping_sub(1);
-            match self.entries.get(before) {
-                Some(&other) if gap > head && other > last_of_time => {
-                    set(&mut self.entries, gap, other);
-                    gap = before;
-                }
-                _ => {
-                    set(&mut self.entries, gap, new);
-                    return true;
-                }
-            }
+        if let Some(waiting) = self.entries.get_mut(head..=end) {
+            put_behind(waiting, joined(low(at), u32::MAX), joined(low(at), tag));
         }
-        let rest = self.entries.get(head..gap).unwrap_or(&[]);
-        let before = rest.partition_point(|other| *other <= last_of_time);
-        put_between(&mut self.entries, head.wrapping_add(before), gap, new);
         true
     }
 
@@ -165,90 +150,113 @@ impl SortedRun {
         self.end = self.end.wrapping_add(1);
     }
 
-    /// Adds some to those that are to be sorted; at most [`SORTED_MAX`].
+    /// Adds the first so many of a block to those that are to be sorted; at most [`SORTED_MAX`].
     #[inline]
-    pub(super) fn offer(&mut self, some: impl Iterator<Item = Entry>) {
-        for entry in some {
-            let index = to_index(self.offered);
-            if index < SORTED_MAX {
-                set(&mut self.unsorted, index, entry);
+    pub(super) fn offer(&mut self, some: &[Entry; BLOCK_LEN], len: usize) {
+        let begin = self.offered();
+        if let Some(to) = self.unsorted.get_mut(begin..begin.wrapping_add(BLOCK_LEN)) {
+            // All of them: that is a few words more, but a fixed number.
+            to.copy_from_slice(some);
+            self.offered = self.offered.wrapping_add(from_len(len));
+        }
+    }
+
+    /// The same for those of them that `keep` wants; returns how many it does not want.
+    pub(super) fn offer_some(
+        &mut self,
+        some: &[Entry; BLOCK_LEN],
+        len: usize,
+        keep: impl Fn(&Entry) -> bool,
+    ) -> u32 {
+        let mut dropped = 0u32;
+        for entry in some.iter().take(len) {
+            if keep(entry) {
+                set(&mut self.unsorted, to_index(self.offered), *entry);
                 self.offered = self.offered.wrapping_add(1);
+            } else {
+                dropped = dropped.wrapping_add(1);
             }
         }
+        dropped
     }
 
-    /// Sorts what was offered behind what is there: they are later, their times differ in the lowest `bits` bits, and there
-    /// is room.
-    pub(super) fn sort_offered(&mut self, bits: u32) {
-        let len = to_index(self.offered);
-        self.offered = 0;
-        let unsorted = self.unsorted.get(..len).unwrap_or(&[]);
-        let begin = to_index(self.end);
-        let to = self.entries.get_mut(begin..begin.wrapping_add(len));
-        sort(unsorted, to.unwrap_or(&mut []), bits);
-        self.end = self.end.wrapping_add(from_len(len));
-    }
-
-    /// The same for these.
+    /// How many wait to be sorted.
     #[inline]
-    pub(super) fn sort(&mut self, some: &[Entry], bits: u32) {
-        let begin = to_index(self.end);
-        let to = self.entries.get_mut(begin..begin.wrapping_add(some.len()));
-        sort(some, to.unwrap_or(&mut []), bits);
-        self.end = self.end.wrapping_add(from_len(some.len()));
+    pub(super) fn offered(&self) -> usize {
+        to_index(self.offered)
     }
-}
 
-/// Sorts into `to`, which is as long; their times differ in the lowest `bits` bits.
-#[inline]
-fn sort(from: &[Entry], to: &mut [Entry], bits: u32) {
-    if from.len() <= COMPARED_MAX && bits.wrapping_add(COMPARED_BITS) <= SIGNLESS.trailing_ones() {
-        sort_by_rank(from, to);
-    } else if sort_by_bucket(from, to, bits) {
-        finish(to);
-    } else {
-        sort_by_comparison(from, to);
-    }
-}
-
-/// Each to the place that is the number of those before it.
-#[inline]
-fn sort_by_rank(from: &[Entry], to: &mut [Entry]) {
-    match from.len() {
-        0 => {}
-        1 => sort_some_by_rank::<1>(from, to),
-        2..=8 => sort_some_by_rank::<8>(from, to),
-        9..=16 => sort_some_by_rank::<16>(from, to),
-        _ => sort_some_by_rank::<COMPARED_MAX>(from, to),
-    }
-}
-
-/// The same for at most `N`; a fixed number is compared at once, in the machine's vectors.
-#[inline]
-fn sort_some_by_rank<const N: usize>(from: &[Entry], to: &mut [Entry]) {
-    // A number behind the time tells ties apart.
-    let mut keys = [i32::MAX; N];
-    for (number, (key, entry)) in (0..1 << COMPARED_BITS).zip(keys.iter_mut().zip(from)) {
-        let time = high_of(*entry) << COMPARED_BITS & SIGNLESS;
-        *key = (time | number).cast_signed();
-    }
-    for (entry, key) in from.iter().zip(&keys) {
-        let mut rank = 0u32;
-        for other in &keys {
-            rank = rank.wrapping_add(u32::from(other < key));
+    /// Sorts what was offered into the empty run: times that differ from `start` in the lowest `bits` bits.
+    #[inline]
+    pub(super) fn sort_offered(&mut self, start: u32, bits: u32) {
+        let len = self.offered();
+        self.offered = 0;
+        self.end = from_len(len);
+        if len <= COMPARED_MAX && bits <= COMPARED_BITS_MAX {
+            self.sort_by_rank(len, start);
+            return;
         }
-        set(to, to_index(rank), *entry);
+        let unsorted = self.unsorted.get(..len).unwrap_or(&[]);
+        let to = self.entries.get_mut(..len).unwrap_or(&mut []);
+        if sort_by_bucket(unsorted, to, start, bits) {
+            finish(to);
+        } else {
+            sort_by_comparison(unsorted, to);
+        }
+    }
+
+    /// Each to the place that is the number of those before it.
+    #[inline]
+    fn sort_by_rank(&mut self, len: usize, start: u32) {
+        match len {
+            0 => {}
+            1..=8 => self.sort_some_by_rank::<8>(len, start),
+            9..=16 => self.sort_some_by_rank::<16>(len, start),
+            17..=24 => self.sort_some_by_rank::<24>(len, start),
+            _ => self.sort_some_by_rank::<COMPARED_MAX>(len, start),
+        }
+    }
+
+    /// The same for at most `N`; a fixed number is compared at once, in the machine's vectors.
+    #[inline]
+    fn sort_some_by_rank<const N: usize>(&mut self, len: usize, start: u32) {
+        let (Some(from), Some(to)) = (
+            self.unsorted.first_chunk::<N>(),
+            self.entries.first_chunk_mut::<N>(),
+        ) else {
+            return;
+        };
+        // A number behind the time tells ties apart.
+        let mut keys = [i32::MAX; N];
+        for (number, (key, entry)) in (0..1 << NUMBER_BITS).zip(keys.iter_mut().zip(from)) {
+            let time = high_of(*entry).wrapping_sub(start) << NUMBER_BITS & 0x7fff_ffff;
+            *key = if to_index(number) < len {
+                (time | number).cast_signed()
+            } else {
+                i32::MAX
+            };
+        }
+        let mut ranks = [0u32; N];
+        for key in &keys {
+            for (rank, other) in ranks.iter_mut().zip(&keys) {
+                *rank = rank.wrapping_add(u32::from(key < other));
+            }
+        }
+        for (entry, rank) in from.iter().zip(&ranks) {
+            set(to, to_index(*rank), *entry);
+        }
     }
 }
 
 /// Into as many equal spans of time, in their order; false if the times are too unequal for it.
-fn sort_by_bucket(from: &[Entry], to: &mut [Entry], bits: u32) -> bool {
+fn sort_by_bucket(from: &[Entry], to: &mut [Entry], start: u32, bits: u32) -> bool {
     // As many as events, or up to twice as many; where the bits are fewer, one for each time.
     let buckets = from.len().next_power_of_two().min(SORTED_MAX);
     let shift = bits.saturating_sub(buckets.trailing_zeros());
     let mask = buckets.wrapping_sub(1);
-    let bucket_of =
-        |entry: Entry| to_index(high_of(entry).wrapping_shr(shift)) & mask & (SORTED_MAX - 1);
+    let bucket_of = |entry: Entry| {
+        to_index(high_of(entry).wrapping_sub(start).wrapping_shr(shift)) & mask & (SORTED_MAX - 1)
+    };
     let mut places = [0u16; SORTED_MAX];
     let mut crowd = 0u16;
     for entry in from {
@@ -278,21 +286,18 @@ fn sort_by_bucket(from: &[Entry], to: &mut [Entry], bits: u32) -> bool {
 fn finish(nearly: &mut [Entry]) {
     let mut latest = 0;
     for index in 0..nearly.len() {
-        let Some(&entry) = nearly.get(index) else {
+        let Some(part) = nearly.get_mut(..=index) else {
+            return;
+        };
+        let Some(&entry) = part.last() else {
             return;
         };
         let at = high_of(entry);
         if at >= latest {
             latest = at;
-            continue;
+        } else {
+            put_behind(part, joined(at, u32::MAX), entry);
         }
-        let before = nearly.get(..index).unwrap_or(&[]);
-        let later = before
-            .iter()
-            .rev()
-            .take_while(|other| high_of(**other) > at)
-            .count();
-        put_between(nearly, index.wrapping_sub(later), index, entry);
     }
 }
 
@@ -316,15 +321,44 @@ fn set<T>(list: &mut [T], index: usize, value: T) {
     }
 }
 
-/// Moves `place..end` one further and writes into the gap.
+/// Puts one behind all that are not later than `limit`; the others follow in order, and the last place is free.
 #[inline]
-fn put_between(list: &mut [Entry], place: usize, end: usize, value: Entry) {
-    if let Some(part) = list.get_mut(place..=end) {
-        if let Some(moved) = part.len().checked_sub(1) {
-            part.copy_within(..moved, 1);
+fn put_behind(list: &mut [Entry], limit: Entry, value: Entry) {
+    let gap = list.len().wrapping_sub(1);
+    let gap = move_singly(list, gap, limit, FEW);
+    let gap = move_widely(list, gap, limit);
+    let gap = move_singly(list, gap, limit, WIDE);
+    set(list, gap, value);
+}
+
+/// Moves up to `most` that are later than `limit` one further, into the gap, and returns where the gap is then.
+#[inline]
+fn move_singly(list: &mut [Entry], mut gap: usize, limit: Entry, most: usize) -> usize {
+    for _ in 0..most {
+        let before = gap.wrapping_sub(1);
+        match list.get(before) {
+            Some(&other) if other > limit => {
+                set(list, gap, other);
+                gap = before;
+            }
+            _ => break,
         }
-        set(part, 0, value);
     }
+    gap
+}
+
+/// The same for as many as can be moved several at a time.
+#[inline]
+fn move_widely(list: &mut [Entry], mut gap: usize, limit: Entry) -> usize {
+    while let Some(part) = list.get_mut(gap.wrapping_sub(WIDE)..)
+        && let Some(part) = part.first_chunk_mut::<{ WIDE + 1 }>()
+        && let [first, ..] = *part
+        && first > limit
+    {
+        part.copy_within(..WIDE, 1);
+        gap = gap.wrapping_sub(WIDE);
+    }
+    gap
 }
 
 #[cfg(test)]
@@ -345,7 +379,7 @@ mod tests {
             bits in 0u32..=32,
             seeds in prop_oneof![times(40), times(SORTED_MAX)],
             start: u32,
-            is_offered: bool,
+            is_whole: bool,
         ) {
             let mask = 1u32.checked_shl(bits).map_or(u32::MAX, |end| end - 1);
             let entries: Vec<u64> = seeds.iter().zip(0..).map(|(seed, tag)| {
@@ -353,12 +387,16 @@ mod tests {
             }).collect();
             let mut run = SortedRun::EMPTY;
             run.begin(7);
-            if is_offered {
-                run.offer(entries.iter().copied());
-                run.sort_offered(bits);
-            } else {
-                run.sort(&entries, bits);
+            for block in entries.chunks(BLOCK_LEN) {
+                let mut whole = [u64::MAX; BLOCK_LEN];
+                whole[..block.len()].copy_from_slice(block);
+                if is_whole {
+                    run.offer(&whole, block.len());
+                } else {
+                    run.offer_some(&whole, block.len(), |_| true);
+                }
             }
+            run.sort_offered(start & !mask, bits);
             let mut expected = entries;
             expected.sort_unstable();
             prop_assert_eq!(run.entries(), expected);
@@ -367,6 +405,7 @@ mod tests {
         #[test]
         fn what_is_put_between_goes_behind_what_is_not_later(times in prop::collection::vec(0u64..20, 1..900), popped in 0usize..300) {
             let mut run = SortedRun::EMPTY;
+            run.begin(0);
             let mut expected: Vec<u64> = Vec::new();
             for (index, (at, tag)) in times.iter().zip(0..).enumerate() {
                 if index % 3 == 2 && index / 3 < popped {

@@ -5,6 +5,11 @@
 //! before anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at
 //! every moment, the one scheduled first in front.
 
+#![allow(
+    clippy::inline_always,
+    reason = "on a host what the loop does for every event lies in the loop; on a board, where flash is dear, the compiler decides"
+)]
+
 use core::hint::select_unpredictable;
 use core::num::NonZeroU32;
 
@@ -137,7 +142,8 @@ where
     }
 
     /// Puts the cell at the end of the ring of its slot.
-    #[inline]
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn append(&mut self, link: L, at: u64) {
         let place = self.digits.place_of(at);
         if !self.digits.has(place) {
@@ -212,7 +218,8 @@ where
     }
 
     /// Plans the event in the free cell that is next, if there is one; its time must be within reach.
-    #[inline]
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn plan(&mut self, at: Instant, event: E) -> Option<Handle> {
         let link = self.free;
         let cell = self.cell_mut(link)?;
@@ -226,6 +233,7 @@ where
     }
 
     /// Plans the event, or hands it back if there is no room. What is seldom so is not in the way of the rest.
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn put(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
         if at.ticks() >= self.digits.base
             && let Some(handle) = self.plan(at, event)
@@ -347,6 +355,7 @@ where
     }
 
     /// The next event, unless it is later than `end`.
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn take_until(&mut self, end: Instant) -> Option<(Instant, E)> {
         let place = self.digits.next()?;
         let Some((link, rest, at)) = self.pair(place) else {
@@ -467,7 +476,8 @@ where
         self.pending()
     }
 
-    #[inline]
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn schedule(&mut self, at: Instant, event: E) -> Result<Handle, Full<E>> {
         self.put(at, event)
     }
@@ -498,12 +508,14 @@ where
         Some((cell.at, &cell.event))
     }
 
-    #[inline]
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn pop(&mut self) -> Option<(Instant, E)> {
         self.pop_until(Instant::MAX)
     }
 
-    #[inline]
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn pop_until(&mut self, end: Instant) -> Option<(Instant, E)> {
         self.take_until(end)
     }
