@@ -401,9 +401,7 @@ where
     fn restart(&mut self, at: u64, tag: u32) {
         while let Some(place) = self.digits.next() {
             let mut chain = self.detach(place);
-            while let Some((number, _)) = self.pool.take_block(&mut chain) {
-                self.pool.give_back(number);
-            }
+            while self.pool.take_block(&mut chain).is_some() {}
         }
         self.left = 0;
         self.digits.base = at;
@@ -500,8 +498,7 @@ where
     #[inline]
     fn offer(&mut self, place: Place) {
         let mut chain = self.detach(place);
-        while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            let entries = self.pool.entries_of(number);
+        while let Some((entries, len)) = self.pool.take_block(&mut chain) {
             let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
             if self.left == 0 {
                 touch(self.cells.as_slice(), mask, entries, len);
@@ -511,7 +508,6 @@ where
                 let dropped = self.run.offer_some(entries, len, is_current);
                 self.left = self.left.wrapping_sub(dropped);
             }
-            self.pool.give_back(number);
         }
     }
 
@@ -521,16 +517,14 @@ where
         self.covered = self.digits.end_of(place);
         let mut chain = self.detach(place);
         while self.run.room() > BLOCK_LEN.wrapping_mul(2) {
-            let Some((number, len)) = self.pool.take_block(&mut chain) else {
+            let Some((&entries, len)) = self.pool.take_block(&mut chain) else {
                 return;
             };
-            let entries = *self.pool.entries_of(number);
             for entry in entries.into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     self.run.push(entry);
                 }
             }
-            self.pool.give_back(number);
         }
         if !chain.is_empty() {
             self.covered = at;
@@ -556,16 +550,13 @@ where
         self.digits.base = self.digits.start_of(place);
         let level = place.level.wrapping_sub(1);
         let mut chain = self.detach(place);
-        while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            let copied = *self.pool.entries_of(number);
-            let entries = copied.get(..len).unwrap_or(&copied);
-            for entry in entries {
-                if self.surfaces(low(*entry)) {
-                    let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(*entry)));
-                    self.append_to(Place { level, slot }, *entry);
+        while let Some((&entries, len)) = self.pool.take_block(&mut chain) {
+            for entry in entries.into_iter().take(len) {
+                if self.surfaces(low(entry)) {
+                    let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(entry)));
+                    self.append_to(Place { level, slot }, entry);
                 }
             }
-            self.pool.give_back(number);
         }
     }
 
@@ -589,14 +580,12 @@ where
 
     /// Shows every entry of a chain for an event that waits, in order, and frees the blocks.
     fn drain(&mut self, mut chain: Chain, mut show: impl FnMut(&mut Self, Entry)) {
-        while let Some((number, len)) = self.pool.take_block(&mut chain) {
-            let entries = *self.pool.entries_of(number);
+        while let Some((&entries, len)) = self.pool.take_block(&mut chain) {
             for entry in entries.into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     show(self, entry);
                 }
             }
-            self.pool.give_back(number);
         }
     }
 

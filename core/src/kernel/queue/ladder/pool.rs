@@ -195,36 +195,26 @@ impl<B: List<Item = Block>> Pool<B> {
         }
     }
 
-    /// Takes the first block off the chain: its number and how many entries it has. It must be given back.
+    /// Takes the first block off the chain and frees it: its entries, of which the first so many count. They stay there until
+    /// something is appended.
     #[inline]
-    pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(u32, usize)> {
+    pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(&[Entry; BLOCK_LEN], usize)> {
         let number = chain.first;
-        let block = self.block(number)?;
-        if number == chain.last() {
+        let free = self.free;
+        let block = self.block_mut(number)?;
+        let (next, len) = block.link();
+        block.set_link(free, 0);
+        let len = if number == chain.last() {
             let len = chain.fill();
             *chain = Chain::EMPTY;
-            return Some((number, to_index(len)));
-        }
-        let (next, len) = block.link();
-        chain.first = next;
-        chain.before = chain.before.wrapping_sub(len);
-        Some((number, to_index(len)))
-    }
-
-    /// The entries of a block that was taken, and behind them what others have left there.
-    #[inline]
-    pub(super) fn entries_of(&self, number: u32) -> &[Entry; BLOCK_LEN] {
-        self.block(number).map_or(&[0; BLOCK_LEN], Block::entries)
-    }
-
-    /// Frees a block that was taken.
-    #[inline]
-    pub(super) fn give_back(&mut self, number: u32) {
-        let free = self.free;
-        if let Some(block) = self.block_mut(number) {
-            block.set_link(free, 0);
-            self.free = number;
-        }
+            len
+        } else {
+            chain.first = next;
+            chain.before = chain.before.wrapping_sub(len);
+            len
+        };
+        self.free = number;
+        Some((self.block(number)?.entries(), to_index(len)))
     }
 
     /// Puts the second chain behind the first.
@@ -285,9 +275,8 @@ mod tests {
 
     fn drained(pool: &mut Blocks, chain: &mut Chain) -> Vec<u64> {
         let mut all = Vec::new();
-        while let Some((number, len)) = pool.take_block(chain) {
-            all.extend_from_slice(&pool.entries_of(number)[..len]);
-            pool.give_back(number);
+        while let Some((entries, len)) = pool.take_block(chain) {
+            all.extend_from_slice(&entries[..len]);
         }
         all
     }
