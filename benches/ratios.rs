@@ -68,16 +68,17 @@ fn hold(shape: Shape, scale: u64) -> Table {
     table
 }
 
-/// How many octaves are measured in turn: of a million events, all at once would take gigabytes.
+/// How many octaves are measured in turn. Larger queues of all of them would take the caches away from each other, and gigabytes of
+/// memory.
 const fn octaves_at_once(pending: usize) -> usize {
-    if pending > 65_536 { 1 } else { MEANS.len() }
+    if pending > 4096 { 1 } else { MEANS.len() }
 }
 
 /// A round of a large queue turns it over about once: queues that work in bursts show their whole cost.
 fn hold_effort(shape: Shape, pending: usize, scale: u64) -> Effort {
     let (rounds, operations) = match pending {
         0..=4096 => (27, 100_000),
-        4097..=65_536 => (9, 100_000),
+        4097..=65_536 => (18, 200_000),
         _ if shape == Shape::Exponential => (5, 1_000_000),
         _ => (3, 1_000_000),
     };

@@ -55,7 +55,7 @@ pub struct Effort {
 pub fn measure(groups: &mut [Vec<Box<dyn Contender>>], effort: Effort) -> Vec<Vec<Cost>> {
     let mut costs: Vec<Vec<Cost>> = groups
         .iter_mut()
-        .map(|group| start(group, effort))
+        .map(|group| warm_up(group, effort))
         .collect();
     for _ in 0..effort.rounds {
         for (group, costs) in groups.iter_mut().zip(&mut costs) {
@@ -66,15 +66,15 @@ pub fn measure(groups: &mut [Vec<Box<dyn Contender>>], effort: Effort) -> Vec<Ve
 }
 
 /// Lets everyone warm up: nobody has been measured yet.
-fn start(group: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cost> {
-    let warm_up = |contender: &mut Box<dyn Contender>| {
+fn warm_up(group: &mut [Box<dyn Contender>], effort: Effort) -> Vec<Cost> {
+    let warmed_up = |contender: &mut Box<dyn Contender>| {
         contender.work(effort.warm_up);
         Cost {
             name: contender.name(),
             ns: f64::INFINITY,
         }
     };
-    group.iter_mut().map(warm_up).collect()
+    group.iter_mut().map(warmed_up).collect()
 }
 
 /// Lets all of a group work in turn.

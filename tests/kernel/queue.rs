@@ -12,7 +12,14 @@ use super::oracle::{Call, Pair};
 
 /// Few distinct instants, so that most events tie, and both ends of time.
 fn instant() -> impl Strategy<Value = u64> {
-    prop_oneof![6 => 0u64..4, 1 => Just(u64::MAX - 1), 1 => Just(u64::MAX), 2 => 0u64..1000, 1 => any::<u64>()]
+    prop_oneof![
+        6 => 0u64..4,
+        1 => Just(u64::MAX - 1),
+        1 => Just(u64::MAX),
+        1 => after().prop_map(|before| u64::MAX - before),
+        2 => 0u64..1000,
+        1 => any::<u64>(),
+    ]
 }
 
 /// Of every order of magnitude.

@@ -131,7 +131,7 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
         Place { level, slot }
     }
 
-    /// The digit of a level.
+    /// The digit of `at` that a level reads. Those below 2^32 need only the low half of it.
     #[inline]
     pub(super) fn slot_of(level: u32, at: u64) -> u32 {
         let [low, ..] = at.wrapping_shr(Self::shift(level)).to_le_bytes();
@@ -163,8 +163,14 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
     /// The first time after a slot, or the last of all times if the slot reaches to it.
     #[inline]
     pub(super) fn end_of(&self, place: Place) -> u64 {
+        self.last_of(place).saturating_add(1)
+    }
+
+    /// The last time of a slot.
+    #[inline]
+    pub(super) fn last_of(&self, place: Place) -> u64 {
         let width = 1u64.wrapping_shl(Self::shift(place.level));
-        self.start_of(place).saturating_add(width)
+        self.start_of(place) | width.wrapping_sub(1)
     }
 
     /// Lets the base go back so far that it does not follow `at`, and returns the highest level that this touches: what

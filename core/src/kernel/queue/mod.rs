@@ -20,7 +20,7 @@ pub use wheel::{SmallWheelQueue, WheelQueue};
 
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
 ///
-/// One word, which a queue returns at once and `Option<Handle>` needs no more than: the place, and in the low half the generation.
+/// 64 bits, the place above the generation: one register on a host. `Option<Handle>` is no larger.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle(NonZeroU64);
 

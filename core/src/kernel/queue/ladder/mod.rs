@@ -2,7 +2,8 @@
 //! ones are sorted. Everything is read and written in sequence, which is what counts once the events do not fit a cache.
 //!
 //! The *run* holds every event before `covered`, sorted. When it is used up, the lowest slot is taken: a short one is sorted
-//! into the run, a long one is spread over the level below, as often as it takes. An event of time `at` is put into the
+//! into the run, together with those behind it if they are few, and a long one is spread over the level below, as often as it
+//! takes. An event of time `at` is put into the
 //! run if `at < covered`, and else at the end of its slot.
 //!
 //! A cancelled event leaves its entry behind, which is recognized by its stamp and dropped when it surfaces. The entry
@@ -40,15 +41,20 @@ mod tests;
 
 pub use pool::Block;
 
-/// A slot of up to so many events may be sorted as a whole, if they are not more than half of all; what is scheduled meanwhile is
-/// put between them, one by one. A longer slot is sorted only if it has few of all events.
-const SHORT_MAX: u32 = 144;
+/// A slot of up to so many events is sorted as a whole if they are not more than half of all: the more of all events are sorted, the
+/// more of those that are scheduled meanwhile must be put between them, one by one.
+const SHORT: u32 = 144;
 
-/// Up to so many are sorted as a whole in any case.
+/// Up to so many are sorted as a whole in any case, and from as many on if they are at most 3 of 16 events.
 const SHORT_MIN: usize = 32;
 
 /// So many sorted events are enough for once; to fewer, the slots behind are added while all are at most [`COMPARED_MAX`].
 const ENOUGH: usize = 12;
+
+const _: () = assert!(
+    COMPARED_MAX <= SHORT_MIN && SHORT_MIN <= SORTED_MAX,
+    "what is spread is not of level 0: there is no level below it"
+);
 
 /// So many cells are near enough not to be asked for.
 const NEAR: usize = 1 << 13;
@@ -456,22 +462,31 @@ where
     #[inline]
     fn short(&self) -> usize {
         let few = self.live.wrapping_mul(3) / 16;
-        let short = (self.live / 2).min(SHORT_MAX).max(few);
+        let short = (self.live / 2).min(SHORT).max(few);
         to_index(short).clamp(SHORT_MIN, SORTED_MAX)
     }
 
     /// How many entries a slot has.
     #[inline]
-    fn len_of(&mut self, place: Place) -> usize {
-        chain_mut(&mut self.chains, place).map_or(0, |chain| to_index(chain.len()))
+    fn len_of(&self, place: Place) -> usize {
+        to_index(self.chain(place).len())
+    }
+
+    /// The entries of a slot.
+    #[inline]
+    fn chain(&self, place: Place) -> Chain {
+        let slots = self.chains.get(to_index(place.level));
+        let chain = slots.and_then(|slots| slots.get(to_index(place.slot)));
+        chain.copied().unwrap_or(Chain::EMPTY)
     }
 
     /// Sorts a slot into the run, and those behind it if it is short.
     #[inline]
     fn take(&mut self, mut place: Place) {
         let start = self.digits.start_of(place);
+        let mut last;
         loop {
-            self.covered = self.digits.end_of(place);
+            last = self.digits.last_of(place);
             self.offer(place);
             if self.run.offered() >= ENOUGH {
                 break;
@@ -489,8 +504,8 @@ where
                 break;
             }
         }
-        let reach = self.covered.saturating_sub(start).saturating_sub(1);
-        let bits = u64::BITS.wrapping_sub(reach.leading_zeros());
+        self.covered = last.saturating_add(1);
+        let bits = u64::BITS.wrapping_sub(last.wrapping_sub(start).leading_zeros());
         self.run.sort_offered(low(start), bits);
     }
 
@@ -499,13 +514,13 @@ where
     fn offer(&mut self, place: Place) {
         let mut chain = self.detach(place);
         while let Some((entries, len)) = self.pool.take_block(&mut chain) {
-            let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
+            touch(self.cells.as_slice(), self.cell_mask, entries, len);
             if self.left == 0 {
-                touch(self.cells.as_slice(), mask, entries, len);
                 self.run.offer(entries, len);
             } else {
-                let is_current = |entry: &Entry| is_current(stamps, mask, low(*entry));
-                let dropped = self.run.offer_some(entries, len, is_current);
+                let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
+                let waits = |entry: &Entry| is_current(stamps, mask, low(*entry));
+                let dropped = self.run.offer_some(entries, len, waits);
                 self.left = self.left.wrapping_sub(dropped);
             }
         }
@@ -549,15 +564,11 @@ where
     fn spread(&mut self, place: Place) {
         self.digits.base = self.digits.start_of(place);
         let level = place.level.wrapping_sub(1);
-        let mut chain = self.detach(place);
-        while let Some((&entries, len)) = self.pool.take_block(&mut chain) {
-            for entry in entries.into_iter().take(len) {
-                if self.surfaces(low(entry)) {
-                    let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(entry)));
-                    self.append_to(Place { level, slot }, entry);
-                }
-            }
-        }
+        let chain = self.detach(place);
+        self.drain(chain, |ladder, entry| {
+            let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(entry)));
+            ladder.append_to(Place { level, slot }, entry);
+        });
     }
 
     /// The same for a slot so wide that its events have different high halves: the clock goes to the first of them, so that
@@ -676,12 +687,8 @@ where
 
     /// The entries of a slot that were not left behind, in the order of scheduling.
     fn waiting(&self, place: Place) -> impl Iterator<Item = Entry> {
-        let chain = self
-            .chains
-            .get(to_index(place.level))
-            .and_then(|slots| slots.get(to_index(place.slot)));
         self.pool
-            .entries(chain.copied().unwrap_or(Chain::EMPTY))
+            .entries(self.chain(place))
             .filter(|entry| self.waits(low(*entry)))
     }
 

@@ -195,15 +195,16 @@ impl<B: List<Item = Block>> Pool<B> {
         }
     }
 
-    /// Takes the first block off the chain and frees it: its entries, of which the first so many count. They stay there until
-    /// something is appended.
+    /// Takes the first block off the chain and frees it: its entries, of which the first so many count. They stay there until a
+    /// chain is lengthened.
     #[inline]
     pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(&[Entry; BLOCK_LEN], usize)> {
         let number = chain.first;
-        let free = self.free;
-        let block = self.block_mut(number)?;
+        let blocks = self.blocks.as_mut_slice();
+        let block = blocks.get_mut(to_index(number.wrapping_sub(1)))?;
         let (next, len) = block.link();
-        block.set_link(free, 0);
+        block.set_link(self.free, 0);
+        self.free = number;
         let len = if number == chain.last() {
             let len = chain.fill();
             *chain = Chain::EMPTY;
@@ -213,8 +214,7 @@ impl<B: List<Item = Block>> Pool<B> {
             chain.before = chain.before.wrapping_sub(len);
             len
         };
-        self.free = number;
-        Some((self.block(number)?.entries(), to_index(len)))
+        Some((block.entries(), to_index(len)))
     }
 
     /// Puts the second chain behind the first.

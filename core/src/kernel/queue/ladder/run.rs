@@ -7,13 +7,13 @@ use crate::kernel::index::{from_len, to_index};
 pub(super) const SORTED_MAX: usize = 512;
 
 /// Room for [`SORTED_MAX`], and for what is put between before they are popped.
-pub(super) const LEN: usize = 640;
+const LEN: usize = 640;
 
 /// Up to here each is compared with each: it takes no branch that could be guessed wrong.
 pub(super) const COMPARED_MAX: usize = 1 << NUMBER_BITS;
 const NUMBER_BITS: u32 = 5;
 
-/// The bits in which the times of those may differ.
+/// Their times lie within two to the power of so many ticks.
 const COMPARED_BITS_MAX: u32 = 31u32.wrapping_sub(NUMBER_BITS);
 
 /// So many are moved one by one to put another between: the processor has them at hand, as they were written one by one.
@@ -186,7 +186,7 @@ impl SortedRun {
         to_index(self.offered)
     }
 
-    /// Sorts what was offered into the empty run: times that differ from `start` in the lowest `bits` bits.
+    /// Sorts what was offered into the empty run: times from `start` on, and less than 2^`bits` after it.
     #[inline]
     pub(super) fn sort_offered(&mut self, start: u32, bits: u32) {
         let len = self.offered();
@@ -227,7 +227,7 @@ impl SortedRun {
             return;
         };
         // A number behind the time tells ties apart.
-        let mut keys = [i32::MAX; N];
+        let mut keys = [0; N];
         for (number, (key, entry)) in (0..1 << NUMBER_BITS).zip(keys.iter_mut().zip(from)) {
             let time = high_of(*entry).wrapping_sub(start) << NUMBER_BITS & 0x7fff_ffff;
             *key = if to_index(number) < len {
@@ -382,8 +382,9 @@ mod tests {
             is_whole: bool,
         ) {
             let mask = 1u32.checked_shl(bits).map_or(u32::MAX, |end| end - 1);
+            let start = start.min(u32::MAX - mask);
             let entries: Vec<u64> = seeds.iter().zip(0..).map(|(seed, tag)| {
-                joined(start & !mask | seed & mask, tag)
+                joined(start + (seed & mask), tag)
             }).collect();
             let mut run = SortedRun::EMPTY;
             run.begin(7);
@@ -396,7 +397,7 @@ mod tests {
                     run.offer_some(&whole, block.len(), |_| true);
                 }
             }
-            run.sort_offered(start & !mask, bits);
+            run.sort_offered(start, bits);
             let mut expected = entries;
             expected.sort_unstable();
             prop_assert_eq!(run.entries(), expected);
@@ -405,7 +406,6 @@ mod tests {
         #[test]
         fn what_is_put_between_goes_behind_what_is_not_later(times in prop::collection::vec(0u64..20, 1..900), popped in 0usize..300) {
             let mut run = SortedRun::EMPTY;
-            run.begin(0);
             let mut expected: Vec<u64> = Vec::new();
             for (index, (at, tag)) in times.iter().zip(0..).enumerate() {
                 if index % 3 == 2 && index / 3 < popped {

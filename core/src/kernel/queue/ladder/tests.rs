@@ -111,6 +111,21 @@ fn a_list_too_short_for_its_blocks_makes_the_capacity_smaller() {
     assert!((1000..1100).contains(&few) && (40_000..40_100).contains(&many));
 }
 
+/// The first of these is in the last slot of level 0, the last ones in the last slot of level 4, and all are sorted together: between the
+/// first and the last possible time lie exactly 2^26.
+#[test]
+fn what_is_gathered_at_the_end_of_time_is_in_order() {
+    let mut queue = Box::new(Queue::<4>::EMPTY);
+    let last = Instant::MAX.ticks();
+    let times = [last - (1 << 26) - 1, last - (1 << 26), last - 1, last];
+    for at in times {
+        queue.schedule(Instant::from_ticks(at), at).unwrap();
+    }
+    for at in times {
+        assert_eq!(queue.pop(), Some((Instant::from_ticks(at), at)));
+    }
+}
+
 /// With room for millions a stamp has eight bits: one event uses all of them up, and an entry of the round before must not
 /// come back to life.
 #[cfg(feature = "alloc")]
