@@ -72,7 +72,7 @@
 //! | sum up without storing samples | [`statistics`](kernel::statistics) |
 //! | switch off and go on | [`checkpoint`](kernel::checkpoint) |
 //!
-//! Pages in the repository: `docs/kernel/queues.md` (choosing a queue), `capacity.md` (what fits and what wears out), `determinism.md`,
+//! Pages in the repository: `docs/kernel/queues.md` (choosing a queue), `capacity.md` (what fits and what wears out), `checkpoints.md`, `determinism.md`,
 //! `firmware.md` (woken by interrupts), `benchmarks.md`. Worked examples, each held to theory by a test: `core/examples/job_shop`,
 //! `epidemic` and `phold`, as in `cargo run --release -p polanyi-core --example phold`.
 //!
@@ -114,6 +114,8 @@ mod pages {
     mod capacity {}
     #[doc = include_str!("../../docs/kernel/determinism.md")]
     mod determinism {}
+    #[doc = include_str!("../../docs/kernel/checkpoints.md")]
+    mod checkpoints {}
     #[doc = include_str!("../../docs/kernel/firmware.md")]
     mod firmware {}
 }

@@ -89,7 +89,7 @@ impl fmt::Display for RestoreError {
             Self::Length { expected, found } => {
                 write!(
                     f,
-                    "the checkpoint has {found} bytes and should have {expected}; copy it again"
+                    "the checkpoint's length is {found}, not {expected}, in bytes; copy it again"
                 )
             }
             Self::Checksum { expected, found } => {
@@ -101,7 +101,7 @@ impl fmt::Display for RestoreError {
             Self::Layout { expected, found } => {
                 write!(
                     f,
-                    "the checkpoint has layout {found:016x} and this build {expected:016x}; use the build that saved it"
+                    "the checkpoint has layout {found:016x} and this run {expected:016x}; use the queue, the capacities and the build that saved it"
                 )
             }
             Self::Identity { expected, found } => {

@@ -16,6 +16,10 @@ pub mod wheel;
 
 pub use heap::HeapQueue;
 pub use ladder::LadderQueue;
+#[cfg(feature = "alloc")]
+pub use ladder::ReservedLadderQueue;
+#[cfg(feature = "alloc")]
+pub use wheel::ReservedWheelQueue;
 pub use wheel::{SmallWheelQueue, WheelQueue};
 
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
@@ -94,7 +98,7 @@ impl fmt::Display for StaleHandle {
         let (slot, generation) = (self.0.slot(), self.0.generation());
         write!(
             f,
-            "handle {slot}#{generation} names no pending event; drop handles when their event happens"
+            "handle {slot}#{generation} names no pending event; forget handles when their event happens or is cancelled"
         )
     }
 }

@@ -78,7 +78,7 @@ pub struct Cell<E> {
 
 /// A queue of at most `N` events, fastest from some dozens to millions: every operation is O(1) on average.
 ///
-/// `BLOCKS` must be [`blocks_for`]`(N)`: [`LadderQueue::new`] checks that, while with [`EventQueue::EMPTY`] and too few blocks
+/// `BLOCKS` must be at least [`blocks_for`]`(N)`: [`LadderQueue::new`] checks that, while with [`EventQueue::EMPTY`] and too few blocks
 /// [`EventQueue::capacity`] is lower than `N`. With an event of 8 bytes it takes 28 bytes for each event, 18 KiB, and up to
 /// 353 KiB of blocks that are not full. An event earlier than one that was popped is taken, in order. A cell that had 2^31
 /// events is retired and lowers [`EventQueue::capacity`] by one, so a stale handle never names a new event.
@@ -180,7 +180,10 @@ where
     pub const fn new() -> Self {
         const {
             assert!(N <= 1 << CELL_BITS_MAX, "cells are numbered with 24 bits");
-            assert!(BLOCKS >= blocks_for(N), "BLOCKS must be blocks_for(N)");
+            assert!(
+                BLOCKS >= blocks_for(N),
+                "BLOCKS must be at least blocks_for(N)"
+            );
         }
         Self::EMPTY
     }
