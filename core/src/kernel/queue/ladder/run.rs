@@ -9,6 +9,8 @@ pub(super) const SORTED_MAX: usize = 512;
 /// Room for [`SORTED_MAX`], and for what is put between before they are popped.
 const LEN: usize = 640;
 
+const _: () = assert!(SORTED_MAX <= LEN, "a slot that is sorted finds room");
+
 /// Up to here each is compared with each: it takes no branch that could be guessed wrong.
 pub(super) const COMPARED_MAX: usize = 1 << NUMBER_BITS;
 const NUMBER_BITS: u32 = 5;
