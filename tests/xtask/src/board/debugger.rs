@@ -56,13 +56,11 @@ impl Debugger {
 
     /// Detaches; the board goes on.
     pub(super) fn detach(mut self) -> Result<()> {
-        match self.ask("D")?.as_str() {
-            "OK" => Ok(()),
-            answer => bail!("the debugger answered {answer} to its leave"),
-        }
+        self.agree("D", "its leave")
     }
 
-    /// Lets the board go on, by an instruction at least, until its next one is one of those at these addresses.
+    /// Lets the board go on until its next instruction is one of those at these addresses; the one that a breakpoint has stopped it
+    /// at does not count.
     pub(super) fn run_to(&mut self, addresses: &[u32]) -> Result<()> {
         self.go_on_to(addresses)?;
         self.stopped()
@@ -70,8 +68,11 @@ impl Debugger {
 
     /// Lets it go on so, and does not wait until it is there.
     pub(super) fn go_on_to(&mut self, addresses: &[u32]) -> Result<()> {
-        self.send("s")?;
-        self.stopped()?;
+        // A board that was stopped by being attached to may be asleep, and timers stand still in a step: nothing would wake it.
+        if !self.breakpoints.is_empty() {
+            self.send("s")?;
+            self.stopped()?;
+        }
         // With other breakpoints QEMU translates the whole program anew.
         if self.breakpoints != addresses {
             for address in mem::replace(&mut self.breakpoints, addresses.to_vec()) {
@@ -92,21 +93,20 @@ impl Debugger {
 
     /// Sets or clears a hardware breakpoint, at a halfword.
     fn breakpoint(&mut self, command: char, address: u32) -> Result<()> {
-        match self.ask(&format!("{command}1,{address:x},2"))?.as_str() {
-            "OK" => Ok(()),
-            answer => bail!("the debugger answered {answer} to a breakpoint"),
-        }
+        self.agree(&format!("{command}1,{address:x},2"), "a breakpoint")
     }
 
     /// The next instruction is the one at an address.
     pub(super) fn jump(&mut self, address: u32) -> Result<()> {
         let value = address.swap_bytes();
-        match self
-            .ask(&format!("P{PROGRAM_COUNTER:x}={value:08x}"))?
-            .as_str()
-        {
+        self.agree(&format!("P{PROGRAM_COUNTER:x}={value:08x}"), "a register")
+    }
+
+    /// Sends a packet that is to be agreed to.
+    fn agree(&mut self, packet: &str, what: &str) -> Result<()> {
+        match self.ask(packet)?.as_str() {
             "OK" => Ok(()),
-            answer => bail!("the debugger answered {answer} to a register"),
+            answer => bail!("the debugger answered {answer} to {what}"),
         }
     }
 
