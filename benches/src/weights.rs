@@ -1,7 +1,7 @@
 //! What a queue takes: bytes an event, bytes once, bytes of code.
 
 use polanyi_core::kernel::queue::ladder::{self, Block, blocks_for};
-use polanyi_core::kernel::queue::wheel::Cell;
+use polanyi_core::kernel::queue::wheel::{Cell, Node};
 use polanyi_core::kernel::queue::{HeapQueue, SmallWheelQueue, WheelQueue};
 
 /// What cannot be measured in nanoseconds, and whose it is.
@@ -71,7 +71,7 @@ pub fn host_event() -> Weight {
         },
         Weight {
             queue: "WheelQueue",
-            bytes: float(size_of::<Cell<Event, u32>>()),
+            bytes: float(size_of::<Cell<Event>>() + size_of::<Node<u32>>()),
         },
     ])
 }

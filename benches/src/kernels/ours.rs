@@ -4,7 +4,7 @@ use polanyi::room::Grown;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
 use polanyi_core::kernel::queue::ladder::{self, Block, LadderQueueOf};
-use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
+use polanyi_core::kernel::queue::wheel::{Apart, Cell, Node, WheelQueueOf};
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::time::{Instant, Span};
 
@@ -50,7 +50,8 @@ pub trait Named {
 pub type HeapOf<E> = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<E>, 0x7fff_ffff>>;
 
 /// The wheel, for events `E`.
-pub type WheelOf<E> = WheelQueueOf<Grown<Cell<E, u32>, 0x7fff_ffff>, u32, 64, 11>;
+pub type WheelOf<E> =
+    WheelQueueOf<Apart<Grown<Cell<E>, 0x7fff_ffff>, Grown<Node<u32>, 0x7fff_ffff>>, u32, 64, 11>;
 
 /// The ladder, for events `E`.
 pub type LadderOf<E> = LadderQueueOf<

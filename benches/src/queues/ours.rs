@@ -3,7 +3,7 @@
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
 use polanyi_core::kernel::queue::ladder::{self, Block, LadderQueueOf, blocks_for};
-use polanyi_core::kernel::queue::wheel::{Cell, WheelQueueOf};
+use polanyi_core::kernel::queue::wheel::{Apart, Cell, Node, WheelQueueOf};
 use polanyi_core::kernel::queue::{EventQueue, Handle, LadderQueue, SmallWheelQueue, WheelQueue};
 use polanyi_core::kernel::time::Instant;
 
@@ -19,7 +19,8 @@ pub type Heap = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<u64>, 0x7fff_f
 pub type Wheel = WheelQueue<u64, SMALL>;
 
 /// The wheel over a list that grows.
-pub type LargeWheel = WheelQueueOf<Grown<Cell<u64, u32>, 0x7fff_ffff>, u32, 64, 11>;
+pub type LargeWheel =
+    WheelQueueOf<Apart<Grown<Cell<u64>, 0x7fff_ffff>, Grown<Node<u32>, 0x7fff_ffff>>, u32, 64, 11>;
 
 /// The wheel with digits of four bits, in place.
 pub type SmallWheel = SmallWheelQueue<u64, SMALL>;

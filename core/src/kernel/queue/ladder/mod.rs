@@ -23,9 +23,10 @@ use core::num::NonZeroU32;
 
 use heapless::Vec;
 
-use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry, high_of, joined, low};
+use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry};
 use self::run::{COMPARED_MAX, SORTED_MAX, SortedRun};
 use super::digits::{Digits, Place, ascending};
+use super::halves::{high_of, joined, low};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
 #[cfg(feature = "alloc")]

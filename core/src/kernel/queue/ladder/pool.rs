@@ -2,28 +2,11 @@
 
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
+use crate::kernel::queue::halves::{high_of, joined, low};
 
-/// An event that waits, in one word: the low half of its time, then its tag. Entries of different times are in the order
+/// An event that waits, in one word: the low half of its time above its tag. Entries of different times are in the order
 /// of the low halves.
 pub(super) type Entry = u64;
-
-/// The low half of a word: of an entry, the tag.
-#[inline]
-pub(super) fn low(word: u64) -> u32 {
-    let [a, b, c, d, ..] = word.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
-}
-
-/// The high half of a word: of an entry, the low half of the time.
-#[inline]
-pub(super) fn high_of(word: u64) -> u32 {
-    low(word >> 32)
-}
-
-#[inline]
-pub(super) fn joined(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
-}
 
 #[inline]
 pub(super) fn entry(at: u64, tag: u32) -> Entry {

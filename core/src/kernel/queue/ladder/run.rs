@@ -1,7 +1,8 @@
 //! The events that come next, sorted: they are popped in sequence, and new ones that belong among them are put between.
 
-use super::pool::{BLOCK_LEN, Entry, high_of, joined, low};
+use super::pool::{BLOCK_LEN, Entry};
 use crate::kernel::index::{from_len, to_index};
+use crate::kernel::queue::halves::{high_of, joined, low};
 
 /// The longest slot that is sorted as a whole; a longer one is spread over the level below.
 pub(super) const SORTED_MAX: usize = 512;

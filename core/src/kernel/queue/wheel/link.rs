@@ -1,7 +1,7 @@
 //! The width of the numbers by which the events of a wheel name each other.
 
 /// A number of 16 or 32 bits: that of a cell.
-pub trait Link: Copy + Eq + core::fmt::Debug + sealed::Sealed {
+pub trait Link: Copy + Eq + core::fmt::Debug + sealed::Sealed + 'static {
     /// Of the first cell, and what stands where nothing is named yet, so that an empty wheel is all zero bytes.
     const ZERO: Self;
     /// Names nothing.

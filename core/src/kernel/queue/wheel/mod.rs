@@ -11,58 +11,48 @@
 )]
 
 use core::hint::select_unpredictable;
+use core::mem::replace;
 use core::num::NonZeroU32;
 
 use heapless::Vec;
 
 use super::digits::{Digits, Place, Word, ascending};
 use super::{EventQueue, Full, Handle, StaleHandle};
-use crate::kernel::index::{from_len, to_index};
+use crate::kernel::index::to_index;
 #[cfg(feature = "alloc")]
 use crate::kernel::list::Reserved;
-use crate::kernel::list::{List, OwnedList};
 use crate::kernel::time::Instant;
 
 mod link;
+mod seats;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use link::Link;
-
-/// A slot of so many events is searched for the earliest; a longer one is spread over the levels below.
-const SEARCHED_MAX: u32 = 3;
-
-/// An event and its neighbours in the ring of its slot; opaque. A free cell has no neighbours before it.
-#[derive(Clone, Copy, Debug)]
-pub struct Cell<E, L> {
-    at: Instant,
-    event: E,
-    /// Of the present or else the next event; `None` once all generations are used up.
-    generation: Option<NonZeroU32>,
-    /// The next of the slot, or of the free cells.
-    next: L,
-    previous: L,
-}
+pub use seats::{Apart, Cell, Node, OwnedSeats, Seat, Seats, Together};
 
 /// A queue of at most `N` events, fastest up to some thousand: schedule, cancel and reschedule are O(1), pop is O(1) on average.
 /// Beyond 65,535 it holds no more, however large `N` is: [`EventQueue::capacity`] says so.
 ///
-/// 24 bytes for each cell with an event of 8, and 1.5 KiB; [`SmallWheelQueue`] takes 0.6 KiB. A cancelled event leaves at
+/// 24 bytes for each event of 8, 20 for each of 4, and 1.5 KiB; [`SmallWheelQueue`] takes 0.6 KiB. A cancelled event leaves at
 /// once. The empty queue is all zero bytes and lands in `.bss`. A cell that had 2^32 − 1 events is retired and lowers
 /// [`EventQueue::capacity`] by one, so a stale handle never names a new event.
 ///
 /// It is made for a clock that only advances. An event earlier than one that was popped is taken, in order, for the price
 /// of moving the near events.
-pub type WheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 64, 11>;
+pub type WheelQueue<E, const N: usize> =
+    WheelQueueOf<Apart<Vec<Cell<E>, N>, Vec<Node<u16>, N>>, u16, 64, 11>;
 
-/// A [`WheelQueue`] with digits of 4 bits instead of 6, for a board: a kilobyte less of memory and half of one of code, and on a
-/// Cortex-M fewer instructions; on a host more, where increments spread far.
-pub type SmallWheelQueue<E, const N: usize> = WheelQueueOf<Vec<Cell<E, u16>, N>, u16, 16, 16, u16>;
+/// A [`WheelQueue`] for a board, with digits of 4 bits instead of 6, and each event beside its links: a kilobyte less of memory and
+/// two thirds of one of code, and on a Cortex-M fewer instructions; on a host more, where increments spread far.
+pub type SmallWheelQueue<E, const N: usize> =
+    WheelQueueOf<Together<Vec<Seat<E, u16>, N>>, u16, 16, 16, u16>;
 
 /// A wheel for a host: room for all its events is taken from the heap once, when it is made with `with_capacity`.
 #[cfg(feature = "alloc")]
-pub type ReservedWheelQueue<E> = WheelQueueOf<Reserved<Cell<E, u32>>, u32, 64, 11>;
+pub type ReservedWheelQueue<E> =
+    WheelQueueOf<Apart<Reserved<Cell<E>>, Reserved<Node<u32>>>, u32, 64, 11>;
 
 #[cfg(feature = "alloc")]
 impl<E: Copy> ReservedWheelQueue<E> {
@@ -72,19 +62,22 @@ impl<E: Copy> ReservedWheelQueue<E> {
     ///
     /// Where the machine has no memory for them, as every collection of `alloc`.
     pub fn with_capacity(events: u32) -> Self {
-        Self::over(Reserved::with_capacity(events))
+        Self::over(Apart::over(
+            Reserved::with_capacity(events),
+            Reserved::with_capacity(events),
+        ))
     }
 
     #[cfg(test)]
     pub(crate) fn address(&self) -> usize {
-        self.cells.as_slice().as_ptr().addr()
+        self.seats.address()
     }
 }
 
 /// A wheel over any list of cells: `SLOTS` is a power of two from 4 to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
 /// the number `W` has a bit for each slot.
 #[derive(Clone, Debug)]
-pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize, W = u64> {
+pub struct WheelQueueOf<S, L, const SLOTS: usize, const LEVELS: usize, W = u64> {
     digits: Digits<SLOTS, LEVELS, W>,
     /// The first event of each slot that has events.
     first: [[L; SLOTS]; LEVELS],
@@ -93,36 +86,26 @@ pub struct WheelQueueOf<C, L, const SLOTS: usize, const LEVELS: usize, W = u64> 
     /// The free cell to be used next, if there is one.
     free: L,
     retired: u32,
-    cells: C,
+    seats: S,
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<C, L, SLOTS, LEVELS, W>
+impl<S, E, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<S, L, SLOTS, LEVELS, W>
 where
+    S: Seats<Event = E, Link = L>,
     E: Copy,
     L: Link,
     W: Word,
-    C: List<Item = Cell<E, L>>,
 {
-    /// A queue with nothing in it over an empty list of cells, such as one on the heap that was made large enough.
-    pub const fn over(cells: C) -> Self {
+    /// A queue with nothing in it over no seats, such as lists on the heap that were made large enough.
+    pub const fn over(seats: S) -> Self {
         Self {
             digits: Digits::EMPTY,
             first: [[L::ZERO; SLOTS]; LEVELS],
             spare: 0,
             free: L::ZERO,
             retired: 0,
-            cells,
+            seats,
         }
-    }
-
-    #[inline]
-    fn cell(&self, link: L) -> Option<&Cell<E, L>> {
-        self.cells.as_slice().get(to_index(link.index()))
-    }
-
-    #[inline]
-    fn cell_mut(&mut self, link: L) -> Option<&mut Cell<E, L>> {
-        self.cells.as_mut_slice().get_mut(to_index(link.index()))
     }
 
     /// The first event of a slot that has events.
@@ -153,41 +136,38 @@ where
             return;
         }
         let first = self.first_of(place);
-        let cells = self.cells.as_mut_slice();
-        let Some(head) = cells.get_mut(to_index(first.index())) else {
+        let Some(head) = self.seats.node_mut(first) else {
             return;
         };
-        let last = head.previous;
-        head.previous = link;
-        if let Some(tail) = cells.get_mut(to_index(last.index())) {
+        let last = replace(&mut head.previous, link);
+        if let Some(tail) = self.seats.node_mut(last) {
             tail.next = link;
         }
-        if let Some(cell) = cells.get_mut(to_index(link.index())) {
-            cell.next = first;
-            cell.previous = last;
+        if let Some(node) = self.seats.node_mut(link) {
+            node.next = first;
+            node.previous = last;
         }
     }
 
     /// Makes two cells neighbours.
     #[inline]
     fn join(&mut self, link: L, next: L) {
-        if let Some(cell) = self.cell_mut(link) {
-            cell.next = next;
+        if let Some(node) = self.seats.node_mut(link) {
+            node.next = next;
         }
-        if let Some(cell) = self.cell_mut(next) {
-            cell.previous = link;
+        if let Some(node) = self.seats.node_mut(next) {
+            node.previous = link;
         }
     }
 
     /// Takes the cell out of the ring of its slot.
     fn unlink(&mut self, link: L) {
-        let Some(&Cell {
-            at, next, previous, ..
-        }) = self.cell(link)
+        let (Some(cell), Some(&Node { next, previous, .. })) =
+            (self.seats.cell(link), self.seats.node(link))
         else {
             return;
         };
-        let place = self.digits.place_of(at.ticks());
+        let place = self.digits.place_of(cell.at().ticks());
         if next == link {
             self.digits.vacate(place);
             return;
@@ -201,18 +181,19 @@ where
     /// Frees a cell that is in no ring, and returns its event.
     #[inline]
     fn release(&mut self, link: L) -> Option<E> {
-        let free = self.free;
-        let cell = self.cell_mut(link)?;
-        let event = cell.event;
-        cell.previous = L::NONE;
-        cell.next = free;
-        let used = cell.generation.map_or(0, NonZeroU32::get);
-        cell.generation = NonZeroU32::new(used.wrapping_add(1));
-        if cell.generation.is_some() {
+        let next = self.free;
+        let node = self.seats.node_mut(link)?;
+        node.next = next;
+        node.previous = L::NONE;
+        let used = node.generation.map_or(0, NonZeroU32::get);
+        node.generation = NonZeroU32::new(used.wrapping_add(1));
+        let is_worn_out = node.generation.is_none();
+        let event = self.seats.cell(link)?.event;
+        if is_worn_out {
+            self.retired = self.retired.wrapping_add(1);
+        } else {
             self.free = link;
             self.spare = self.spare.wrapping_add(1);
-        } else {
-            self.retired = self.retired.wrapping_add(1);
         }
         Some(event)
     }
@@ -222,11 +203,10 @@ where
     #[cfg_attr(not(target_os = "none"), inline(always))]
     fn plan(&mut self, at: Instant, event: E) -> Option<Handle> {
         let link = self.free;
-        let cell = self.cell_mut(link)?;
-        let generation = cell.generation?;
-        cell.at = at;
-        cell.event = event;
-        self.free = cell.next;
+        let node = self.seats.node(link)?;
+        let generation = node.generation?;
+        self.free = node.next;
+        *self.seats.cell_mut(link)? = Cell::new(at, event);
         self.spare = self.spare.wrapping_sub(1);
         self.append(link, at.ticks());
         Some(Handle::new(link.index(), generation))
@@ -257,15 +237,13 @@ where
 
     /// Adds a free cell, or says that there is no room for one; what it holds does not matter.
     fn grow(&mut self, at: Instant, event: E) -> bool {
-        let index = from_len(self.cells.as_slice().len());
-        let cell = Cell {
-            at,
-            event,
+        let index = self.seats.count();
+        let node = Node {
             generation: Some(NonZeroU32::MIN),
             next: L::NONE,
             previous: L::NONE,
         };
-        let has_room = index < L::MOST && self.cells.push(cell).is_ok();
+        let has_room = self.seats.push(Cell::new(at, event), node);
         if has_room {
             self.free = L::to(index);
             self.spare = 1;
@@ -275,60 +253,59 @@ where
 
     /// How many events wait.
     fn pending(&self) -> u32 {
-        let used = from_len(self.cells.as_slice().len()).wrapping_sub(self.retired);
+        let used = self.seats.count().wrapping_sub(self.retired);
         used.wrapping_sub(self.spare)
     }
 
     /// The cell of the pending event that `handle` names.
     #[inline]
     fn find(&self, handle: Handle) -> Result<L, StaleHandle> {
-        match self.cells.as_slice().get(to_index(handle.slot())) {
-            Some(cell)
-                if cell.generation.map(NonZeroU32::get) == Some(handle.generation())
-                    && cell.previous != L::NONE =>
+        let link = L::to(handle.slot());
+        match self.seats.node(link) {
+            Some(node)
+                if node.generation.map(NonZeroU32::get) == Some(handle.generation())
+                    && node.previous != L::NONE
+                    && link.index() == handle.slot() =>
             {
-                Ok(L::to(handle.slot()))
+                Ok(link)
             }
             _ => Err(StaleHandle(handle)),
         }
     }
 
     /// The events of a slot that has some, in order.
-    fn ring<'a>(&'a self, place: Place) -> impl Iterator<Item = (L, &'a Cell<E, L>)>
+    fn ring<'a>(&'a self, place: Place) -> impl Iterator<Item = (L, &'a Cell<E>)>
     where
         E: 'a,
     {
         let first = self.first_of(place);
         let mut link = first;
         core::iter::from_fn(move || {
-            let cell = self.cell(link)?;
+            let cell = self.seats.cell(link)?;
             let item = (link, cell);
-            link = if cell.next == first {
-                L::NONE
-            } else {
-                cell.next
-            };
+            let next = self.seats.node(link)?.next;
+            link = if next == first { L::NONE } else { next };
             Some(item)
         })
     }
 
     /// The earliest instant of a slot that is not before `from`.
     fn next_instant(&self, place: Place, from: Instant) -> Option<Instant> {
-        let instants = self.ring(place).map(|(_, cell)| cell.at);
+        let instants = self.ring(place).map(|(_, cell)| cell.at());
         instants.filter(|at| *at >= from).min()
     }
 
     /// The earliest event of a slot, the first of them if there are several.
-    fn earliest(&self, place: Place) -> Option<&Cell<E, L>> {
+    fn earliest(&self, place: Place) -> Option<&Cell<E>> {
         let first = self.first_of(place);
-        let mut earliest = self.cell(first)?;
-        let mut link = earliest.next;
+        let mut earliest = self.seats.cell(first)?;
+        let mut link = self.seats.node(first)?.next;
         while link != first && place.level != 0 {
-            let cell = self.cell(link)?;
-            if cell.at < earliest.at {
+            let cell = self.seats.cell(link)?;
+            if cell.at() < earliest.at() {
                 earliest = cell;
             }
-            link = cell.next;
+            link = self.seats.node(link)?.next;
         }
         Some(earliest)
     }
@@ -339,18 +316,21 @@ where
     #[inline]
     fn pair(&self, place: Place) -> Option<(L, L, Instant)> {
         let first = self.first_of(place);
-        let head = self.cell(first)?;
-        let second = head.next;
         // The first again, if it is alone.
-        let other = self.cell(second)?;
-        if other.next != first {
+        let &Node {
+            next: second,
+            previous,
+            ..
+        } = self.seats.node(first)?;
+        if second != previous {
             return None;
         }
-        let is_later = other.at < head.at;
+        let (head, other) = (self.seats.cell(first)?, self.seats.cell(second)?);
+        let is_later = other.at() < head.at();
         Some((
             select_unpredictable(is_later, second, first),
             select_unpredictable(is_later, first, second),
-            select_unpredictable(is_later, other.at, head.at),
+            select_unpredictable(is_later, other.at(), head.at()),
         ))
     }
 
@@ -370,51 +350,33 @@ where
         Some((at, self.release(link)?))
     }
 
-    /// The same where three events or more are in the next slot: unless they are few or tie, the clock enters it. It comes back here
-    /// once a level at most, which is all that it takes of the stack.
+    /// The same where three events or more are in the next slot: unless they tie, the clock enters it. It comes back here once a level
+    /// at most, which is all that it takes of the stack.
     #[inline(never)]
     fn take_from_many(&mut self, place: Place, end: Instant) -> Option<(Instant, E)> {
         let start = Instant::from_ticks(self.digits.start_of(place));
         if start > end {
             return None;
         }
-        if let Some((link, at)) = self.earliest_of_few(place) {
-            if at > end {
-                return None;
-            }
-            self.unlink(link);
-            return Some((at, self.release(link)?));
+        let first = self.first_of(place);
+        if place.level == 0 {
+            self.unlink(first);
+            return Some((start, self.release(first)?));
         }
-        let ring = self.first_of(place);
         self.digits.vacate(place);
         self.digits.base = start.ticks();
-        self.append_ring(ring);
+        self.append_ring(first);
         self.take_until(end)
-    }
-
-    /// The earliest event of a slot that is searched, the first of them if there are several.
-    #[inline]
-    fn earliest_of_few(&self, place: Place) -> Option<(L, Instant)> {
-        let first = self.first_of(place);
-        let head = self.cell(first)?;
-        let mut earliest = (first, head.at);
-        let mut link = head.next;
-        let others = if place.level == 0 { 0 } else { SEARCHED_MAX };
-        for _ in 1..others {
-            let cell = self.cell(link)?;
-            let is_earlier = cell.at < earliest.1;
-            earliest.0 = select_unpredictable(is_earlier, link, earliest.0);
-            earliest.1 = select_unpredictable(is_earlier, cell.at, earliest.1);
-            link = cell.next;
-        }
-        (link == first || place.level == 0).then_some(earliest)
     }
 
     /// Puts the events of a ring that belongs to no slot where they belong, in their order.
     fn append_ring(&mut self, first: L) {
         let mut link = first;
-        while let Some(&Cell { at, next, .. }) = self.cell(link) {
-            self.append(link, at.ticks());
+        while let (Some(cell), Some(&Node { next, .. })) =
+            (self.seats.cell(link), self.seats.node(link))
+        {
+            let at = cell.at().ticks();
+            self.append(link, at);
             if next == first {
                 break;
             }
@@ -443,7 +405,7 @@ where
     fn append_whole(&mut self, place: Place, ring: L) {
         if self.digits.has(place) {
             let first = self.first_of(place);
-            let last = |ring| self.cell(ring).map(|cell| cell.previous);
+            let last = |ring| self.seats.node(ring).map(|node| node.previous);
             if let (Some(last), Some(end)) = (last(first), last(ring)) {
                 self.join(last, ring);
                 self.join(end, first);
@@ -455,21 +417,18 @@ where
     }
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> EventQueue<E>
-    for WheelQueueOf<C, L, SLOTS, LEVELS, W>
+impl<S, E, L, const SLOTS: usize, const LEVELS: usize, W> EventQueue<E>
+    for WheelQueueOf<S, L, SLOTS, LEVELS, W>
 where
+    S: OwnedSeats<Event = E, Link = L>,
     E: Copy,
     L: Link,
     W: Word,
-    C: OwnedList<Item = Cell<E, L>>,
 {
-    const EMPTY: Self = Self::over(C::EMPTY);
+    const EMPTY: Self = Self::over(S::EMPTY);
 
     fn capacity(&self) -> u32 {
-        self.cells
-            .capacity()
-            .min(L::MOST)
-            .wrapping_sub(self.retired)
+        self.seats.capacity().wrapping_sub(self.retired)
     }
 
     fn len(&self) -> u32 {
@@ -493,8 +452,8 @@ where
         let link = self.find(handle)?;
         self.reach(at.ticks());
         self.unlink(link);
-        if let Some(cell) = self.cell_mut(link) {
-            cell.at = at;
+        if let Some(cell) = self.seats.cell_mut(link) {
+            *cell = Cell::new(at, cell.event);
         }
         // As a ring of one: another inlined copy of `append` would be more code.
         self.join(link, link);
@@ -505,7 +464,7 @@ where
     /// O(1), or the length of one slot.
     fn peek(&self) -> Option<(Instant, &E)> {
         let cell = self.earliest(self.digits.next()?)?;
-        Some((cell.at, &cell.event))
+        Some((cell.at(), &cell.event))
     }
 
     #[cfg_attr(target_os = "none", inline)]
@@ -525,8 +484,9 @@ where
     fn for_each_in_order<F: FnMut(Handle, Instant, &E)>(&self, mut visit: F) {
         for place in self.digits.places() {
             for at in ascending(|from| self.next_instant(place, from)) {
-                for (link, cell) in self.ring(place).filter(|(_, cell)| cell.at == at) {
-                    if let Some(generation) = cell.generation {
+                for (link, cell) in self.ring(place).filter(|(_, cell)| cell.at() == at) {
+                    if let Some(generation) = self.seats.node(link).and_then(|node| node.generation)
+                    {
                         visit(Handle::new(link.index(), generation), at, &cell.event);
                     }
                 }

@@ -2,44 +2,43 @@
 
 use core::num::NonZeroU32;
 
-use super::{Cell, Digits, Link, WheelQueueOf, Word};
+use super::{Cell, Digits, Link, Node, Seats, WheelQueueOf, Word};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
-use crate::kernel::index::from_len;
-use crate::kernel::list::List;
 use crate::kernel::time::Instant;
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> State
-    for WheelQueueOf<C, L, SLOTS, LEVELS, W>
+impl<S, E, L, const SLOTS: usize, const LEVELS: usize, W> State
+    for WheelQueueOf<S, L, SLOTS, LEVELS, W>
 where
+    S: Seats<Event = E, Link = L>,
     E: Copy + Encode + Decode,
     L: Link,
     W: Word,
-    C: List<Item = Cell<E, L>>,
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
-        sink.put_u32(self.cells.capacity().min(L::MOST))?;
+        sink.put_u32(self.seats.capacity())?;
         sink.put_u32(Digits::<SLOTS, LEVELS, W>::BITS)
     }
 
     /// The cells with the last event of each, the free ones in the order of use, then the waiting ones slot by slot.
     fn save<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
-        let cells = self.cells.as_slice();
-        sink.put_u32(from_len(cells.len()))?;
+        sink.put_u32(self.seats.count())?;
         sink.put_u32(self.pending())?;
-        for cell in cells {
-            sink.put_u32(cell.generation.map_or(0, NonZeroU32::get))?;
-            cell.event.encode(sink)?;
+        for link in (0..self.seats.count()).map(L::to) {
+            if let (Some(cell), Some(node)) = (self.seats.cell(link), self.seats.node(link)) {
+                sink.put_u32(node.generation.map_or(0, NonZeroU32::get))?;
+                cell.event.encode(sink)?;
+            }
         }
         let mut free = self.free;
         for _ in 0..self.spare {
             sink.put_u32(free.index())?;
-            free = self.cell(free).map_or(L::NONE, |cell| cell.next);
+            free = self.seats.node(free).map_or(L::NONE, |node| node.next);
         }
         sink.put_u64(self.digits.base)?;
         for place in self.digits.places() {
             for (link, cell) in self.ring(place) {
                 sink.put_u32(link.index())?;
-                cell.at.encode(sink)?;
+                cell.at().encode(sink)?;
             }
         }
         Ok(())
@@ -47,7 +46,7 @@ where
 
     fn load(&mut self, source: &mut Source<'_>) -> Result<(), DecodeError> {
         self.reset();
-        let count = source.take_count("cells", self.cells.capacity().min(L::MOST))?;
+        let count = source.take_count("cells", self.seats.capacity())?;
         let live = source.take_u32()?;
         self.load_cells(source, count)?;
         let usable = count.wrapping_sub(self.retired);
@@ -63,16 +62,16 @@ where
         self.spare = 0;
         self.free = L::NONE;
         self.retired = 0;
-        self.cells.clear();
+        self.seats.clear();
     }
 }
 
-impl<E, C, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<C, L, SLOTS, LEVELS, W>
+impl<S, E, L, const SLOTS: usize, const LEVELS: usize, W> WheelQueueOf<S, L, SLOTS, LEVELS, W>
 where
+    S: Seats<Event = E, Link = L>,
     E: Copy + Decode,
     L: Link,
     W: Word,
-    C: List<Item = Cell<E, L>>,
 {
     /// Each cell is its own neighbour until somebody takes it.
     fn load_cells(&mut self, source: &mut Source<'_>, count: u32) -> Result<(), DecodeError> {
@@ -81,14 +80,13 @@ where
             if generation.is_none() {
                 self.retired = self.retired.wrapping_add(1);
             }
-            let cell = Cell {
-                at: Instant::ZERO,
-                event: E::decode(source)?,
+            let cell = Cell::new(Instant::ZERO, E::decode(source)?);
+            let node = Node {
                 generation,
                 next: L::to(index),
                 previous: L::NONE,
             };
-            if self.cells.push(cell).is_err() {
+            if !self.seats.push(cell, node) {
                 return Err(source.invalid("number of cells", u64::from(count)));
             }
         }
@@ -99,12 +97,12 @@ where
         let mut last = L::NONE;
         for _ in 0..count {
             let link = self.take_link(source)?;
-            match self.cell_mut(last) {
-                Some(cell) => cell.next = link,
+            match self.seats.node_mut(last) {
+                Some(node) => node.next = link,
                 None => self.free = link,
             }
-            if let Some(cell) = self.cell_mut(link) {
-                cell.next = L::NONE;
+            if let Some(node) = self.seats.node_mut(link) {
+                node.next = L::NONE;
             }
             last = link;
             self.spare = self.spare.wrapping_add(1);
@@ -120,8 +118,8 @@ where
             if at.ticks() < self.digits.base {
                 return Err(source.invalid("instant of an event", at.ticks()));
             }
-            if let Some(cell) = self.cell_mut(link) {
-                cell.at = at;
+            if let Some(cell) = self.seats.cell_mut(link) {
+                *cell = Cell::new(at, cell.event);
             }
             self.append(link, at.ticks());
         }
@@ -132,12 +130,12 @@ where
     fn take_link(&self, source: &mut Source<'_>) -> Result<L, DecodeError> {
         let index = source.take_u32()?;
         let link = L::to(index.min(L::MOST.wrapping_sub(1)));
-        match self.cell(link) {
-            Some(cell)
+        match self.seats.node(link) {
+            Some(node)
                 if link.index() == index
-                    && cell.next == link
-                    && cell.previous == L::NONE
-                    && cell.generation.is_some() =>
+                    && node.next == link
+                    && node.previous == L::NONE
+                    && node.generation.is_some() =>
             {
                 Ok(link)
             }

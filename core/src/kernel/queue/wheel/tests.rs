@@ -7,7 +7,9 @@ const NOON: Instant = Instant::from_ticks(12);
 
 #[test]
 fn a_cell_takes_24_bytes_with_an_event_of_8() {
-    assert_eq!(size_of::<Cell<u64, u16>>(), 24);
+    assert_eq!(size_of::<Seat<u64, u16>>(), 24);
+    assert_eq!(size_of::<Cell<u64>>() + size_of::<Node<u16>>(), 24);
+    assert_eq!(size_of::<Seat<u32, u16>>(), 20);
     let fixed = size_of::<SmallWheelQueue<u64, 1>>() - 24;
     assert!(fixed <= 600, "{fixed} bytes beside the cells");
     let fixed = size_of::<WheelQueue<u64, 1>>() - 24;
@@ -19,7 +21,7 @@ fn a_cell_used_up_is_retired() {
     let mut queue: WheelQueue<u8, 2> = WheelQueue::EMPTY;
     let first = queue.schedule(NOON, 1).unwrap();
     queue.cancel(first).unwrap();
-    queue.cells[0].generation = Some(NonZeroU32::MAX);
+    queue.seats.node_mut(0).unwrap().generation = Some(NonZeroU32::MAX);
     let last = queue.schedule(NOON, 2).unwrap();
     assert_eq!(last.generation(), u32::MAX);
     queue.schedule(NOON, 3).unwrap();
