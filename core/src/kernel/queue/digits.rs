@@ -38,6 +38,10 @@ pub trait Word: Copy + core::fmt::Debug + sealed::Sealed {
     #[must_use]
     fn with(self, slot: u32) -> Self;
 
+    /// Together with those slots.
+    #[must_use]
+    fn and(self, others: Self) -> Self;
+
     /// Without this slot if `gone`, and no branch on that.
     #[must_use]
     fn without_if(self, gone: bool, slot: u32) -> Self;
@@ -73,6 +77,11 @@ macro_rules! words {
             #[inline]
             fn with(self, slot: u32) -> Self {
                 self | Self::from(true).wrapping_shl(slot)
+            }
+
+            #[inline]
+            fn and(self, others: Self) -> Self {
+                self | others
             }
 
             #[inline]
@@ -206,6 +215,15 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
         if let Some(slots) = self.occupied.get_mut(to_index(place.level)) {
             *slots = slots.with(place.slot);
             self.levels |= 1u32.wrapping_shl(place.level);
+        }
+    }
+
+    /// The same for several slots of a level.
+    #[inline]
+    pub(super) fn occupy_all(&mut self, level: u32, others: W) {
+        if let Some(slots) = self.occupied.get_mut(to_index(level)) {
+            *slots = slots.and(others);
+            self.levels |= u32::from(!slots.is_empty()).wrapping_shl(level);
         }
     }
 

@@ -25,7 +25,7 @@ use heapless::Vec;
 
 use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry};
 use self::run::{COMPARED_MAX, SORTED_MAX, SortedRun};
-use super::digits::{Digits, Place, ascending};
+use super::digits::{Digits, Place, Word, ascending};
 use super::halves::{high_of, joined, low};
 use super::{EventQueue, Full, Handle, StaleHandle};
 use crate::kernel::index::{from_len, to_index};
@@ -389,13 +389,40 @@ where
 
     #[inline(always)]
     fn append_to(&mut self, place: Place, entry: Entry) {
-        let Some(chain) = chain_mut(&mut self.chains, place) else {
-            return;
-        };
-        if !chain.has_room() {
-            lengthen(chain, place, &mut self.digits, &mut self.pool);
+        self.digits.occupy(place);
+        self.put(place, entry);
+    }
+
+    /// The same for a slot that is known to have entries, or will be.
+    #[inline(always)]
+    fn put(&mut self, place: Place, entry: Entry) {
+        if !self.chain(place).has_room() {
+            self.lengthen(place);
         }
-        self.pool.append(chain, entry);
+        if let Some(chain) = chain_mut(&mut self.chains, place) {
+            self.pool.append(chain, entry);
+        }
+    }
+
+    /// Adds a block to a chain that has no room.
+    #[inline(never)]
+    fn lengthen(&mut self, place: Place) {
+        if !self.pool.has_block() {
+            self.reclaim();
+        }
+        if let Some(chain) = chain_mut(&mut self.chains, place) {
+            self.pool.lengthen(chain);
+        }
+    }
+
+    /// Frees the blocks of slots that have no entries.
+    #[cold]
+    fn reclaim(&mut self) {
+        for chain in self.chains.as_flattened_mut() {
+            if chain.is_empty() {
+                self.pool.release(core::mem::replace(chain, Chain::EMPTY));
+            }
+        }
     }
 
     /// Takes the chain of a slot out of it.
@@ -410,8 +437,8 @@ where
     #[cold]
     fn restart(&mut self, at: u64, tag: u32) {
         while let Some(place) = self.digits.next() {
-            let mut chain = self.detach(place);
-            while self.pool.take_block(&mut chain).is_some() {}
+            let chain = self.detach(place);
+            self.drain(chain, |_, _| ());
         }
         self.left = 0;
         self.digits.base = at;
@@ -439,7 +466,6 @@ where
     /// Fills the empty run from the lowest slots, unless no event waits.
     #[inline(never)]
     fn refill(&mut self) {
-        self.run.begin(0);
         if self.live == 0 {
             return;
         }
@@ -513,10 +539,13 @@ where
         self.run.sort_offered(low(start), bits);
     }
 
-    /// Offers the entries of a slot to the run.
+    /// Offers the entries of a slot to the run. A slot that has but one block keeps it for the next ones, which then find room, like
+    /// those before them: no branch is guessed wrong.
     #[inline]
     fn offer(&mut self, place: Place) {
-        let mut chain = self.detach(place);
+        self.digits.vacate(place);
+        let mut chain = self.chain(place);
+        let is_short = to_index(chain.len()) <= BLOCK_LEN;
         while let Some((entries, len)) = self.pool.take_block(&mut chain) {
             touch(self.cells.as_slice(), self.cell_mask, entries, len);
             if self.left == 0 {
@@ -528,6 +557,20 @@ where
                 self.left = self.left.wrapping_sub(dropped);
             }
         }
+        if is_short {
+            self.keep(place, chain);
+        } else {
+            self.keep(place, Chain::EMPTY);
+            self.pool.release(chain);
+        }
+    }
+
+    /// Gives a slot back what is left of its chain.
+    #[inline]
+    fn keep(&mut self, place: Place, empty: Chain) {
+        if let Some(chain) = chain_mut(&mut self.chains, place) {
+            *chain = empty;
+        }
     }
 
     /// Takes the first of the events of one time into the run, and all if they fit.
@@ -537,8 +580,9 @@ where
         let mut chain = self.detach(place);
         while self.run.room() > BLOCK_LEN.wrapping_mul(2) {
             let Some((&entries, len)) = self.pool.take_block(&mut chain) else {
-                return;
+                return self.keep(place, chain);
             };
+            touch(self.cells.as_slice(), self.cell_mask, &entries, len);
             for entry in entries.into_iter().take(len) {
                 if self.surfaces(low(entry)) {
                     self.run.push(entry);
@@ -554,7 +598,7 @@ where
     /// Puts a chain that was detached behind what its slot has by now.
     fn reattach(&mut self, place: Place, chain: Chain) {
         if chain.is_empty() {
-            return;
+            return self.pool.release(chain);
         }
         if let Some(front) = chain_mut(&mut self.chains, place) {
             self.pool.join(front, chain);
@@ -569,10 +613,13 @@ where
         self.digits.base = self.digits.start_of(place);
         let level = place.level.wrapping_sub(1);
         let chain = self.detach(place);
+        let mut slots = u64::NONE;
         self.drain(chain, |ladder, entry| {
             let slot = Digits::<SLOTS, LEVELS>::slot_of(level, u64::from(high_of(entry)));
-            ladder.append_to(Place { level, slot }, entry);
+            slots = slots.with(slot);
+            ladder.put(Place { level, slot }, entry);
         });
+        self.digits.occupy_all(level, slots);
     }
 
     /// The same for a slot so wide that its events have different high halves: the clock goes to the first of them, so that
@@ -602,6 +649,7 @@ where
                 }
             }
         }
+        self.pool.release(chain);
     }
 
     /// Puts the run, which cannot take this event, back into the slots and fills it anew.
@@ -865,20 +913,6 @@ fn touch<E>(cells: &[Cell<E>], cell_mask: u32, entries: &[Entry; BLOCK_LEN], len
     }
     // Otherwise nobody would ask for what nobody wants to know.
     core::hint::black_box(asked);
-}
-
-/// Adds a block to a chain that has no room.
-#[inline(never)]
-fn lengthen<B: List<Item = Block>, const SLOTS: usize, const LEVELS: usize>(
-    chain: &mut Chain,
-    place: Place,
-    digits: &mut Digits<SLOTS, LEVELS>,
-    pool: &mut Pool<B>,
-) {
-    if chain.is_empty() {
-        digits.occupy(place);
-    }
-    pool.lengthen(chain);
 }
 
 #[inline]

@@ -74,12 +74,18 @@ impl Chain {
 
     #[inline]
     pub(super) const fn is_empty(&self) -> bool {
-        self.first == NONE
+        self.len() == 0
+    }
+
+    /// Whether it has a block, with entries or for those to come.
+    #[inline]
+    pub(super) const fn has_block(&self) -> bool {
+        self.first != NONE
     }
 
     #[inline]
     pub(super) const fn len(&self) -> u32 {
-        if self.is_empty() {
+        if !self.has_block() {
             return 0;
         }
         self.before.wrapping_add(self.fill())
@@ -90,14 +96,14 @@ impl Chain {
         self.end & INDEX_MASK != 0
     }
 
-    /// The last block; only of a chain that is not empty.
+    /// The last block; only of a chain that has one.
     #[inline]
     const fn last(&self) -> u32 {
         // Blocks are numbered from 1.
         (self.end.wrapping_sub(1) >> INDEX_BITS).wrapping_add(1)
     }
 
-    /// How many entries the last block has; only of a chain that is not empty.
+    /// How many entries the last block has; only of a chain that has one.
     #[inline]
     const fn fill(&self) -> u32 {
         self.end.wrapping_sub(1) & INDEX_MASK
@@ -153,16 +159,21 @@ impl<B: List<Item = Block>> Pool<B> {
     /// Adds an empty block at the end. The pool is made so large that there is one for every entry that can be.
     pub(super) fn lengthen(&mut self, chain: &mut Chain) {
         let number = self.claim();
-        if chain.is_empty() {
-            chain.first = number;
-        } else {
+        if chain.has_block() {
             let fill = chain.fill();
             if let Some(last) = self.block_mut(chain.last()) {
                 last.set_link(number, fill);
             }
             chain.before = chain.before.wrapping_add(fill);
+        } else {
+            chain.first = number;
         }
         chain.end = (number.wrapping_sub(1) << INDEX_BITS).wrapping_add(1);
+    }
+
+    /// Whether there is a block for a chain to be lengthened by.
+    pub(super) fn has_block(&self) -> bool {
+        self.free != NONE || from_len(self.blocks.as_slice().len()) < self.blocks.capacity()
     }
 
     fn claim(&mut self) -> u32 {
@@ -178,21 +189,24 @@ impl<B: List<Item = Block>> Pool<B> {
         }
     }
 
-    /// Takes the first block off the chain and frees it: its entries, of which the first so many count. They stay there until a
-    /// chain is lengthened.
+    /// Takes the entries of the chain's first block out of it: those of which the first so many count. They stay there until a chain
+    /// is lengthened or gets an entry. The block is freed, but for the last, which stays with the chain.
     #[inline]
     pub(super) fn take_block(&mut self, chain: &mut Chain) -> Option<(&[Entry; BLOCK_LEN], usize)> {
+        if chain.is_empty() {
+            return None;
+        }
         let number = chain.first;
         let blocks = self.blocks.as_mut_slice();
         let block = blocks.get_mut(to_index(number.wrapping_sub(1)))?;
-        let (next, len) = block.link();
-        block.set_link(self.free, 0);
-        self.free = number;
         let len = if number == chain.last() {
             let len = chain.fill();
-            *chain = Chain::EMPTY;
+            chain.end = chain.end.wrapping_sub(len);
             len
         } else {
+            let (next, len) = block.link();
+            block.set_link(self.free, 0);
+            self.free = number;
             chain.first = next;
             chain.before = chain.before.wrapping_sub(len);
             len
@@ -200,12 +214,23 @@ impl<B: List<Item = Block>> Pool<B> {
         Some((block.entries(), to_index(len)))
     }
 
+    /// Frees the block of a chain without entries.
+    pub(super) fn release(&mut self, chain: Chain) {
+        let free = self.free;
+        if let Some(block) = self.block_mut(chain.first) {
+            block.set_link(free, 0);
+            self.free = chain.first;
+        }
+    }
+
     /// Puts the second chain behind the first.
     pub(super) fn join(&mut self, front: &mut Chain, back: Chain) {
         if back.is_empty() {
+            self.release(back);
             return;
         }
         if front.is_empty() {
+            self.release(*front);
             *front = back;
             return;
         }
@@ -261,6 +286,8 @@ mod tests {
         while let Some((entries, len)) = pool.take_block(chain) {
             all.extend_from_slice(&entries[..len]);
         }
+        assert_eq!((chain.len(), chain.is_empty()), (0, true));
+        pool.release(*chain);
         all
     }
 
@@ -276,7 +303,6 @@ mod tests {
                 drained(&mut pool, &mut chain),
                 (round..round + len).collect::<Vec<_>>()
             );
-            assert_eq!((chain.len(), chain.is_empty()), (0, true));
         }
         assert!(pool.blocks.len() <= 3);
     }

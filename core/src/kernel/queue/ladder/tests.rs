@@ -96,6 +96,24 @@ fn entries_left_behind_stay_few() {
     assert_eq!(core::iter::from_fn(|| queue.pop()).count(), 1024);
 }
 
+/// A slot keeps a block for its next entries, as long as nobody else needs it.
+#[test]
+fn blocks_of_slots_without_entries_come_back_when_there_are_no_others() {
+    let mut queue = Box::new(LadderQueue::<u64, 2, { blocks_for(2) }>::new());
+    let shifts = [0, 6, 12, 18, 24];
+    let times = shifts.map(|shift| (1..64).map(move |slot| slot << shift));
+    let mut before = 0;
+    queue.schedule(Instant::ZERO, 0).unwrap();
+    let mut is_short = false;
+    for at in times.into_iter().flatten() {
+        queue.schedule(Instant::from_ticks(at), at).unwrap();
+        is_short |= !queue.pool.has_block();
+        assert_eq!(queue.pop(), Some((Instant::from_ticks(before), before)));
+        before = at;
+    }
+    assert!(is_short, "there were enough for every slot");
+}
+
 #[test]
 fn a_list_too_short_for_its_blocks_makes_the_capacity_smaller() {
     type Short<const BLOCKS: usize> =
