@@ -261,3 +261,9 @@ fn the_small_wheel_agrees_with_a_sorted_map_however_long() {
 fn the_ladder_agrees_with_a_sorted_map_however_long() {
     endures(Box::new(Ladder::EMPTY));
 }
+
+/// So few events have fewer blocks than there are slots, which take them back from each other.
+#[test]
+fn a_small_ladder_agrees_with_a_sorted_map_however_long() {
+    endures(Box::new(LadderQueue::<u32, 16, { blocks_for(16) }>::EMPTY));
+}

@@ -3,6 +3,7 @@
 //! All in `f32` and through one pinned `libm`: the board has no double precision, and both machines get the same bits.
 //! Each method says how many draws it takes; rejection is bounded, so that nothing runs for ever.
 
+use super::halves::{high_of, low_of};
 use super::stream::Stream;
 use super::time::Span;
 
@@ -29,16 +30,16 @@ impl Stream {
     pub fn below(&mut self, n: u32) -> Option<u32> {
         let bound = core::num::NonZeroU32::new(n)?;
         let mut product = self.times(n);
-        if low(product) < n {
+        if low_of(product) < n {
             let threshold = n.wrapping_neg() % bound;
             for _ in 0..TRIES_MAX {
-                if low(product) >= threshold {
+                if low_of(product) >= threshold {
                     break;
                 }
                 product = self.times(n);
             }
         }
-        Some(low(product >> 32))
+        Some(high_of(product))
     }
 
     fn times(&mut self, n: u32) -> u64 {
@@ -195,12 +196,6 @@ fn open_unit(bits: u32) -> f32 {
     // 1 + k 2^-23 minus 1 - 2^-24 is exact.
     const BELOW_ONE: f32 = 1.0 - 1.0 / 16_777_216.0;
     f32::from_bits(0x3f80_0000 | (bits >> 9)) - BELOW_ONE
-}
-
-/// The low half.
-fn low(wide: u64) -> u32 {
-    let [a, b, c, d, ..] = wide.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
 }
 
 /// The integer part, 0 for what is negative, `u32::MAX` for what is too large.

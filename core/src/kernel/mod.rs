@@ -46,4 +46,5 @@ pub mod distribution;
 
 pub mod statistics;
 
+mod halves;
 pub mod index;

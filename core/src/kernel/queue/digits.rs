@@ -40,7 +40,7 @@ pub trait Word: Copy + core::fmt::Debug + sealed::Sealed {
 
     /// Together with those slots.
     #[must_use]
-    fn and(self, others: Self) -> Self;
+    fn with_all(self, others: Self) -> Self;
 
     /// Without this slot if `gone`, and no branch on that.
     #[must_use]
@@ -80,7 +80,7 @@ macro_rules! words {
             }
 
             #[inline]
-            fn and(self, others: Self) -> Self {
+            fn with_all(self, others: Self) -> Self {
                 self | others
             }
 
@@ -222,7 +222,7 @@ impl<const SLOTS: usize, const LEVELS: usize, W: Word> Digits<SLOTS, LEVELS, W> 
     #[inline]
     pub(super) fn occupy_all(&mut self, level: u32, others: W) {
         if let Some(slots) = self.occupied.get_mut(to_index(level)) {
-            *slots = slots.and(others);
+            *slots = slots.with_all(others);
             self.levels |= u32::from(!slots.is_empty()).wrapping_shl(level);
         }
     }

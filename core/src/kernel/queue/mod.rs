@@ -10,7 +10,6 @@ use super::codec::{Decode, DecodeError, Encode, Sink, Source};
 use super::time::Instant;
 
 mod digits;
-mod halves;
 pub mod heap;
 pub mod ladder;
 pub mod wheel;

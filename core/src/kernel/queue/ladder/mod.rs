@@ -26,8 +26,8 @@ use heapless::Vec;
 use self::pool::{BLOCK_LEN, Chain, Entry, Pool, entry};
 use self::run::{COMPARED_MAX, SORTED_MAX, SortedRun};
 use super::digits::{Digits, Place, Word, ascending};
-use super::halves::{high_of, joined, low};
 use super::{EventQueue, Full, Handle, StaleHandle};
+use crate::kernel::halves::{high_of, joined, low_of};
 use crate::kernel::index::{from_len, to_index};
 #[cfg(feature = "alloc")]
 use crate::kernel::list::Reserved;
@@ -160,7 +160,8 @@ pub const fn blocks_for(events: usize) -> usize {
 
 const fn blocks_of(events: usize, slots: usize) -> usize {
     let entries = events.saturating_add(left_max(events));
-    // Each slot that has entries may have two blocks that are not full.
+    // Each slot that has entries may have two blocks that are not full. Two more are in flight: of a chain that is drained, and of one
+    // that is put behind another.
     let slots = if entries < slots { entries } else { slots };
     (entries / BLOCK_LEN)
         .saturating_add(slots.saturating_mul(2))
@@ -288,7 +289,7 @@ where
     #[inline]
     fn time_of(&self, entry: Entry) -> u64 {
         let high = self
-            .cell(self.cell_of(low(entry)))
+            .cell(self.cell_of(low_of(entry)))
             .map_or(0, |cell| cell.high_or_next);
         joined(high, high_of(entry))
     }
@@ -387,13 +388,14 @@ where
         self.append_to(self.digits.place_of(at), entry);
     }
 
+    /// The same for a slot that is known.
     #[inline(always)]
     fn append_to(&mut self, place: Place, entry: Entry) {
         self.digits.occupy(place);
         self.put(place, entry);
     }
 
-    /// The same for a slot that is known to have entries, or will be.
+    /// Puts an entry at the end of a slot that is marked as one with entries, or will be before anybody looks.
     #[inline(always)]
     fn put(&mut self, place: Place, entry: Entry) {
         if !self.chain(place).has_room() {
@@ -415,7 +417,7 @@ where
         }
     }
 
-    /// Frees the blocks of slots that have no entries.
+    /// Frees the blocks of slots that have no entries. Only up to some hundred events there are no more than those that are kept.
     #[cold]
     fn reclaim(&mut self) {
         for chain in self.chains.as_flattened_mut() {
@@ -437,8 +439,9 @@ where
     #[cold]
     fn restart(&mut self, at: u64, tag: u32) {
         while let Some(place) = self.digits.next() {
-            let chain = self.detach(place);
-            self.drain(chain, |_, _| ());
+            let mut chain = self.detach(place);
+            while self.pool.take_block(&mut chain).is_some() {}
+            self.pool.release(chain);
         }
         self.left = 0;
         self.digits.base = at;
@@ -452,7 +455,7 @@ where
     fn settle(&mut self) {
         if self.left > 0 {
             while let Some(next) = self.run.first() {
-                if self.surfaces(low(next)) {
+                if self.surfaces(low_of(next)) {
                     return;
                 }
                 self.run.advance();
@@ -536,7 +539,7 @@ where
         }
         self.covered = last.saturating_add(1);
         let bits = u64::BITS.wrapping_sub(last.wrapping_sub(start).leading_zeros());
-        self.run.sort_offered(low(start), bits);
+        self.run.sort_offered(low_of(start), bits);
     }
 
     /// Offers the entries of a slot to the run. A slot that has but one block keeps it for the next ones, which then find room, like
@@ -552,17 +555,16 @@ where
                 self.run.offer(entries, len);
             } else {
                 let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
-                let waits = |entry: &Entry| is_current(stamps, mask, low(*entry));
+                let waits = |entry: &Entry| is_current(stamps, mask, low_of(*entry));
                 let dropped = self.run.offer_some(entries, len, waits);
                 self.left = self.left.wrapping_sub(dropped);
             }
         }
-        if is_short {
-            self.keep(place, chain);
-        } else {
-            self.keep(place, Chain::EMPTY);
+        if !is_short {
             self.pool.release(chain);
+            chain = Chain::EMPTY;
         }
+        self.keep(place, chain);
     }
 
     /// Gives a slot back what is left of its chain.
@@ -580,11 +582,11 @@ where
         let mut chain = self.detach(place);
         while self.run.room() > BLOCK_LEN.wrapping_mul(2) {
             let Some((&entries, len)) = self.pool.take_block(&mut chain) else {
-                return self.keep(place, chain);
+                return self.pool.release(chain);
             };
             touch(self.cells.as_slice(), self.cell_mask, &entries, len);
             for entry in entries.into_iter().take(len) {
-                if self.surfaces(low(entry)) {
+                if self.surfaces(low_of(entry)) {
                     self.run.push(entry);
                 }
             }
@@ -644,7 +646,7 @@ where
     fn drain(&mut self, mut chain: Chain, mut show: impl FnMut(&mut Self, Entry)) {
         while let Some((&entries, len)) = self.pool.take_block(&mut chain) {
             for entry in entries.into_iter().take(len) {
-                if self.surfaces(low(entry)) {
+                if self.surfaces(low_of(entry)) {
                     show(self, entry);
                 }
             }
@@ -673,7 +675,7 @@ where
         while let Some(next) = self.run.first() {
             let at = self.run.time_of(next);
             self.run.advance();
-            if self.surfaces(low(next)) {
+            if self.surfaces(low_of(next)) {
                 self.append(at, next);
             }
         }
@@ -728,7 +730,8 @@ where
             self.drain(chain, |ladder, entry| ladder.append_to(place, entry));
         }
         let (stamps, mask) = (self.stamps.as_slice(), self.cell_mask);
-        self.run.retain(|next| is_current(stamps, mask, low(next)));
+        self.run
+            .retain(|next| is_current(stamps, mask, low_of(next)));
         self.left = 0;
     }
 
@@ -741,7 +744,7 @@ where
     fn waiting(&self, place: Place) -> impl Iterator<Item = Entry> {
         self.pool
             .entries(self.chain(place))
-            .filter(|entry| self.waits(low(*entry)))
+            .filter(|entry| self.waits(low_of(*entry)))
     }
 
     /// The earliest instant of a slot that is not before `from`.
@@ -810,7 +813,7 @@ where
     #[inline]
     fn peek(&self) -> Option<(Instant, &E)> {
         let next = self.run.first()?;
-        let cell = self.cell(self.cell_of(low(next)))?;
+        let cell = self.cell(self.cell_of(low_of(next)))?;
         Some((Instant::from_ticks(self.run.time_of(next)), &cell.event))
     }
 
@@ -827,7 +830,7 @@ where
             return None;
         }
         self.run.advance();
-        let event = self.release(self.cell_of(low(next)))?;
+        let event = self.release(self.cell_of(low_of(next)))?;
         self.settle();
         Some((Instant::from_ticks(at), event))
     }
@@ -843,15 +846,15 @@ where
             }
         };
         for next in self.run.entries() {
-            if self.waits(low(*next)) {
-                show(self.run.time_of(*next), low(*next));
+            if self.waits(low_of(*next)) {
+                show(self.run.time_of(*next), low_of(*next));
             }
         }
         for place in self.digits.places() {
             for at in ascending(|from| self.next_instant(place, from)) {
                 for entry in self.waiting(place) {
                     if self.time_of(entry) == at.ticks() {
-                        show(at.ticks(), low(entry));
+                        show(at.ticks(), low_of(entry));
                     }
                 }
             }
@@ -907,7 +910,7 @@ fn touch<E>(cells: &[Cell<E>], cell_mask: u32, entries: &[Entry; BLOCK_LEN], len
     }
     let mut asked = 0;
     for entry in entries.iter().take(len) {
-        if let Some(cell) = cells.get(to_index(low(*entry) & cell_mask)) {
+        if let Some(cell) = cells.get(to_index(low_of(*entry) & cell_mask)) {
             asked |= cell.uses;
         }
     }

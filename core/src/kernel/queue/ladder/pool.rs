@@ -1,8 +1,8 @@
 //! Where the entries of the slots lie: chains of blocks from one pool, so that memory is read and written in sequence.
 
+use crate::kernel::halves::{high_of, joined, low_of};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
-use crate::kernel::queue::halves::{high_of, joined, low};
 
 /// An event that waits, in one word: the low half of its time above its tag. Entries of different times are in the order
 /// of the low halves.
@@ -10,7 +10,7 @@ pub(super) type Entry = u64;
 
 #[inline]
 pub(super) fn entry(at: u64, tag: u32) -> Entry {
-    joined(low(at), tag)
+    joined(low_of(at), tag)
 }
 
 /// Words of a block, of which the first links it to the next; with them it fills four cache lines.
@@ -34,7 +34,7 @@ impl Block {
     #[inline]
     fn link(&self) -> (u32, u32) {
         let [link, ..] = self.words;
-        (low(link), high_of(link))
+        (low_of(link), high_of(link))
     }
 
     #[inline]
@@ -53,7 +53,7 @@ impl Block {
 /// Blocks are numbered from 1, so that an empty chain is all zero bytes.
 const NONE: u32 = 0;
 
-/// The entries of one slot, in the order in which they came.
+/// The entries of one slot, in the order in which they came. One without entries may have a block for those to come.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chain {
     /// The first block.
@@ -156,7 +156,8 @@ impl<B: List<Item = Block>> Pool<B> {
         }
     }
 
-    /// Adds an empty block at the end. The pool is made so large that there is one for every entry that can be.
+    /// Adds an empty block at the end. The pool is made so large that there is one for every entry that can be, once no chain without
+    /// entries has any.
     pub(super) fn lengthen(&mut self, chain: &mut Chain) {
         let number = self.claim();
         if chain.has_block() {
@@ -214,7 +215,7 @@ impl<B: List<Item = Block>> Pool<B> {
         Some((block.entries(), to_index(len)))
     }
 
-    /// Frees the block of a chain without entries.
+    /// Frees the block of a chain without entries, if it has one.
     pub(super) fn release(&mut self, chain: Chain) {
         let free = self.free;
         if let Some(block) = self.block_mut(chain.first) {
@@ -257,6 +258,27 @@ impl<B: List<Item = Block>> Pool<B> {
             Some(block.entries().iter().take(to_index(len)).copied())
         })
         .flatten()
+    }
+}
+
+#[cfg(test)]
+impl<B: List<Item = Block>> Pool<B> {
+    /// Whether each block is either free or in one of the chains, and in one only.
+    pub(super) fn accounts_for(&self, chains: &[Chain]) -> bool {
+        extern crate std;
+        let follow = |first: u32, last: u32| {
+            let next = move |number: &u32| {
+                let (next, _) = self.block(*number)?.link();
+                (*number != last && next != NONE).then_some(next)
+            };
+            core::iter::successors(Some(first).filter(|first| *first != NONE), next)
+        };
+        let used = chains.iter().filter(|chain| chain.has_block());
+        let used = used.flat_map(|chain| follow(chain.first, chain.last()));
+        let mut all: std::vec::Vec<_> = follow(self.free, NONE).chain(used).collect();
+        all.sort_unstable();
+        all.into_iter()
+            .eq(1..=from_len(self.blocks.as_slice().len()))
     }
 }
 

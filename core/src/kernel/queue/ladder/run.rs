@@ -1,8 +1,8 @@
 //! The events that come next, sorted: they are popped in sequence, and new ones that belong among them are put between.
 
 use super::pool::{BLOCK_LEN, Entry};
+use crate::kernel::halves::{high_of, joined, low_of};
 use crate::kernel::index::{from_len, to_index};
-use crate::kernel::queue::halves::{high_of, joined, low};
 
 /// The longest slot that is sorted as a whole; a longer one is spread over the level below.
 pub(super) const SORTED_MAX: usize = 512;
@@ -113,7 +113,11 @@ impl SortedRun {
         let (head, end) = (to_index(self.head), to_index(self.end));
         self.end = self.end.wrapping_add(1);
         if let Some(waiting) = self.entries.get_mut(head..=end) {
-            put_behind(waiting, joined(low(at), u32::MAX), joined(low(at), tag));
+            put_behind(
+                waiting,
+                joined(low_of(at), u32::MAX),
+                joined(low_of(at), tag),
+            );
         }
         true
     }
@@ -311,7 +315,7 @@ fn sort_by_comparison(from: &[Entry], to: &mut [Entry]) {
     }
     to.sort_unstable();
     for place in to {
-        if let Some(entry) = from.get(to_index(low(*place))) {
+        if let Some(entry) = from.get(to_index(low_of(*place))) {
             *place = *entry;
         }
     }

@@ -1,6 +1,6 @@
 //! A ladder in a checkpoint: every handle stays what it was, or the content is refused.
 
-use super::{Block, Cell, Chain, Digits, LadderQueueOf, NONE, entry, high_of, low};
+use super::{Block, Cell, Chain, Digits, LadderQueueOf, NONE, entry, high_of, low_of};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
@@ -36,15 +36,15 @@ where
         sink.put_u64(self.digits.base)?;
         sink.put_u64(self.covered)?;
         let run = self.run.entries().iter();
-        let run = run.filter(|next| self.waits(low(**next)));
+        let run = run.filter(|next| self.waits(low_of(**next)));
         sink.put_u32(from_len(run.clone().count()))?;
         for next in run {
-            sink.put_u32(self.cell_of(low(*next)))?;
+            sink.put_u32(self.cell_of(low_of(*next)))?;
             sink.put_u64(self.run.time_of(*next))?;
         }
         for place in self.digits.places() {
             for entry in self.waiting(place) {
-                sink.put_u32(self.cell_of(low(entry)))?;
+                sink.put_u32(self.cell_of(low_of(entry)))?;
                 sink.put_u64(self.time_of(entry))?;
             }
         }

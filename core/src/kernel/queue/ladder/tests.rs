@@ -104,14 +104,61 @@ fn blocks_of_slots_without_entries_come_back_when_there_are_no_others() {
     let times = shifts.map(|shift| (1..64).map(move |slot| slot << shift));
     let mut before = 0;
     queue.schedule(Instant::ZERO, 0).unwrap();
-    let mut is_short = false;
+    let mut ran_out = false;
     for at in times.into_iter().flatten() {
         queue.schedule(Instant::from_ticks(at), at).unwrap();
-        is_short |= !queue.pool.has_block();
+        ran_out |= !queue.pool.has_block();
         assert_eq!(queue.pop(), Some((Instant::from_ticks(before), before)));
         before = at;
     }
-    assert!(is_short, "there were enough for every slot");
+    assert!(ran_out, "there were enough for every slot");
+}
+
+/// Each block lies in one chain or is free, whatever was called.
+#[test]
+fn no_block_is_lost_and_none_is_used_twice() {
+    let mut queue = Box::new(LadderQueue::<u64, 16, { blocks_for(16) }>::new());
+    let mut handles = std::vec::Vec::new();
+    let mut random = 1u64;
+    for n in 0..100_000 {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let at = Instant::from_ticks(random >> 4 >> (random & 63).min(59));
+        let handle = handles.get(to_index(from_len(handles.len()) / 2)).copied();
+        match (random >> 60, handle) {
+            (0..6, _) | (_, None) => handles.extend(queue.schedule(at, n)),
+            (6..9, _) => _ = queue.pop(),
+            (9..12, Some(handle)) => _ = queue.reschedule(handle, at),
+            (_, Some(handle)) => {
+                handles.retain(|other| *other != handle);
+                _ = queue.cancel(handle);
+            }
+        }
+        if handles.len() > 16 {
+            handles.clear();
+        }
+        assert!(queue.pool.accounts_for(queue.chains.as_flattened()), "{n}");
+    }
+}
+
+/// Of a slot whose events were all cancelled nothing comes down.
+#[test]
+fn a_slot_that_is_spread_may_have_no_events() {
+    let mut queue = Box::new(Queue::<1024>::EMPTY);
+    queue.schedule(Instant::ZERO, 0).unwrap();
+    let end = Instant::from_ticks(1 << 24);
+    queue.schedule(end, 1).unwrap();
+    let far = |n| Instant::from_ticks((1 << 18) + n * 64);
+    let handles: std::vec::Vec<_> = (0..100)
+        .map(|n| queue.schedule(far(n), n).unwrap())
+        .collect();
+    for handle in handles {
+        queue.cancel(handle).unwrap();
+    }
+    assert_eq!(queue.pop(), Some((Instant::ZERO, 0)));
+    assert_eq!(queue.left, 0, "the slot was spread");
+    assert_eq!((queue.pop(), queue.pop()), (Some((end, 1)), None));
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub trait Link: Copy + Eq + core::fmt::Debug + sealed::Sealed + 'static {
     /// How many events can be named.
     const MOST: u32;
 
-    /// The name of the event in cell `index`, which is below [`Link::MOST`], or [`Link::NONE`] for that.
+    /// The name of the event in cell `index`, or [`Link::NONE`] for that. From [`Link::MOST`] on it may name another: compare its index.
     fn to(index: u32) -> Self;
 
     /// The cell of the event; for [`Link::NONE`] one that no list has.

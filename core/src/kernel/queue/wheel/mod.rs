@@ -1,8 +1,8 @@
 //! A timing wheel: an event waits in the slot of the first digit in which its time differs from the present, see
 //! `digits.rs`; a slot is a ring of cells in the order of scheduling.
 //!
-//! When the clock enters a slot, its events share one digit more with the present: they go down a level, in their order,
-//! before anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at
+//! The next event is taken out of a slot that has one or two. The clock enters one that has more: its events share one digit more with
+//! the present then and go down a level, in their order, before anything else can be put there. That is why ties stay in order: events of the same time are in the same slot at
 //! every moment, the one scheduled first in front.
 
 #![allow(
@@ -74,7 +74,7 @@ impl<E: Copy> ReservedWheelQueue<E> {
     }
 }
 
-/// A wheel over any list of cells: `SLOTS` is a power of two from 4 to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
+/// A wheel over its [`Seats`], [`Apart`] or [`Together`], whose links are `L`: `SLOTS` is a power of two from 4 to 64, at most 32 `LEVELS` of digits make at least 64 bits, and
 /// the number `W` has a bit for each slot.
 #[derive(Clone, Debug)]
 pub struct WheelQueueOf<S, L, const SLOTS: usize, const LEVELS: usize, W = u64> {
@@ -96,7 +96,7 @@ where
     L: Link,
     W: Word,
 {
-    /// A queue with nothing in it over no seats, such as lists on the heap that were made large enough.
+    /// A queue with nothing in it over empty lists, such as some on the heap that were made large enough.
     pub const fn over(seats: S) -> Self {
         Self {
             digits: Digits::EMPTY,

@@ -3,9 +3,9 @@
 
 use core::num::NonZeroU32;
 
+use crate::kernel::halves::{high_of, joined, low_of};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::{List, OwnedList};
-use crate::kernel::queue::halves::{high_of, joined, low};
 use crate::kernel::time::Instant;
 
 use super::link::Link;
@@ -22,8 +22,11 @@ pub struct Cell<E> {
 impl<E> Cell<E> {
     #[inline]
     pub(super) fn new(at: Instant, event: E) -> Self {
-        let (low, high) = (low(at.ticks()), high_of(at.ticks()));
-        Self { low, high, event }
+        Self {
+            low: low_of(at.ticks()),
+            high: high_of(at.ticks()),
+            event,
+        }
     }
 
     #[inline]
@@ -51,7 +54,7 @@ pub struct Seat<E, L> {
 }
 
 /// As many cells as nodes, named by their number.
-pub trait Seats {
+pub trait Seats: sealed::Sealed {
     /// What waits in a cell.
     type Event: Copy;
     /// The width of a number.
@@ -84,6 +87,12 @@ pub trait Seats {
 
     /// Removes all.
     fn clear(&mut self);
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<S> Sealed for super::Together<S> {}
+    impl<C, N> Sealed for super::Apart<C, N> {}
 }
 
 /// Seats that can be made from nothing, at compile time.
@@ -176,7 +185,7 @@ pub struct Apart<C, N> {
 }
 
 impl<C, N> Apart<C, N> {
-    /// Over empty lists, as many of one as of the other.
+    /// Over empty lists that take as many as their capacity says; of two capacities the smaller counts.
     pub const fn over(cells: C, nodes: N) -> Self {
         Self { cells, nodes }
     }
