@@ -22,6 +22,13 @@ pub use ladder::ReservedLadderQueue;
 pub use wheel::ReservedWheelQueue;
 pub use wheel::{SmallWheelQueue, WheelQueue};
 
+/// Of which kind of queue a checkpoint is, so that another refuses it.
+mod kind {
+    pub(super) const HEAP: u8 = 0;
+    pub(super) const WHEEL: u8 = 1;
+    pub(super) const LADDER: u8 = 2;
+}
+
 /// The name of one scheduled event. It outlives the event safely: afterwards it is refused.
 ///
 /// 64 bits, the place above the generation: one register on a host. `Option<Handle>` is no larger.

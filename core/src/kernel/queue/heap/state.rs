@@ -6,6 +6,7 @@ use super::{Entry, HeapQueueOf, Slot};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
+use crate::kernel::queue::kind;
 use crate::kernel::time::Instant;
 
 impl<E, O, S> State for HeapQueueOf<O, S>
@@ -15,6 +16,7 @@ where
     S: List<Item = Slot<E>>,
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
+        sink.put_u8(kind::HEAP)?;
         sink.put_u32(self.order.capacity())
     }
 

@@ -4,6 +4,7 @@ use super::{Block, Cell, Chain, Digits, LadderQueueOf, NONE, entry, high_of, low
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
 use crate::kernel::index::{from_len, to_index};
 use crate::kernel::list::List;
+use crate::kernel::queue::kind;
 
 impl<E, C, S, B, const SLOTS: usize, const LEVELS: usize> State
     for LadderQueueOf<C, S, B, SLOTS, LEVELS>
@@ -14,6 +15,7 @@ where
     B: List<Item = Block>,
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
+        sink.put_u8(kind::LADDER)?;
         sink.put_u32(self.cells_max())?;
         sink.put_u32(Digits::<SLOTS, LEVELS>::BITS)
     }

@@ -4,6 +4,7 @@ use core::num::NonZeroU32;
 
 use super::{Cell, Digits, Link, Node, Seats, WheelQueueOf, Word};
 use crate::kernel::codec::{Decode, DecodeError, Encode, Sink, Source, State};
+use crate::kernel::queue::kind;
 use crate::kernel::time::Instant;
 
 impl<S, E, L, const SLOTS: usize, const LEVELS: usize, W> State
@@ -15,6 +16,7 @@ where
     W: Word,
 {
     fn layout<K: Sink>(&self, sink: &mut K) -> Result<(), K::Error> {
+        sink.put_u8(kind::WHEEL)?;
         sink.put_u32(self.seats.capacity())?;
         sink.put_u32(Digits::<SLOTS, LEVELS, W>::BITS)
     }
