@@ -7,8 +7,9 @@ use std::collections::BinaryHeap;
 use polanyi_core::kernel::queue::EventQueue;
 use polanyi_core::kernel::time::Instant;
 
-use super::ours::{Event, HeapOf, LadderOf, Named, WheelOf};
+use super::ours::{Event, LadderOf, Named};
 use super::{Agents, Kernel, Running};
+use crate::queues::ours::{HeapOf, WheelOf};
 use crate::rounds::{Contender, Done};
 
 /// A loop over one of our queues.

@@ -2,13 +2,12 @@
 
 use polanyi::room::Grown;
 use polanyi_core::kernel::queue::EventQueue;
-use polanyi_core::kernel::queue::heap::{Entry, HeapQueueOf, Slot};
 use polanyi_core::kernel::queue::ladder::{self, Block, LadderQueueOf};
-use polanyi_core::kernel::queue::wheel::{Apart, Cell, Node, WheelQueueOf};
 use polanyi_core::kernel::simulation::{Agenda, Model, ScheduleError, Simulation};
 use polanyi_core::kernel::time::{Instant, Span};
 
 use super::{Agents, Kernel, Running};
+use crate::queues::ours::{HeapOf, WheelOf};
 use crate::rounds::{Contender, Done};
 
 /// What happens: the second kind is there so that there is something to match.
@@ -45,13 +44,6 @@ pub trait Named {
     /// In the kernel.
     const KERNEL: &'static str;
 }
-
-/// The heap, for events `E`.
-pub type HeapOf<E> = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<E>, 0x7fff_ffff>>;
-
-/// The wheel, for events `E`.
-pub type WheelOf<E> =
-    WheelQueueOf<Apart<Grown<Cell<E>, 0x7fff_ffff>, Grown<Node<u32>, 0x7fff_ffff>>, u32, 64, 11>;
 
 /// The ladder, for events `E`.
 pub type LadderOf<E> = LadderQueueOf<

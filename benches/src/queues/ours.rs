@@ -13,14 +13,20 @@ use crate::rounds::Contender;
 use crate::timers::{CancelQueue, Timers};
 
 /// The heap, over lists that grow: the same code as the board's, whose lists lie in place.
-pub type Heap = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<u64>, 0x7fff_ffff>>;
+pub type HeapOf<E> = HeapQueueOf<Grown<Entry, 0x7fff_ffff>, Grown<Slot<E>, 0x7fff_ffff>>;
+
+/// The wheel, over lists that grow.
+pub type WheelOf<E> =
+    WheelQueueOf<Apart<Grown<Cell<E>, 0x7fff_ffff>, Grown<Node<u32>, 0x7fff_ffff>>, u32, 64, 11>;
+
+/// The heap, for events as the queues have here.
+pub type Heap = HeapOf<u64>;
 
 /// The wheel, in place, as on a board.
 pub type Wheel = WheelQueue<u64, SMALL>;
 
-/// The wheel over a list that grows.
-pub type LargeWheel =
-    WheelQueueOf<Apart<Grown<Cell<u64>, 0x7fff_ffff>, Grown<Node<u32>, 0x7fff_ffff>>, u32, 64, 11>;
+/// The wheel over lists that grow.
+pub type LargeWheel = WheelOf<u64>;
 
 /// The wheel with digits of four bits, in place.
 pub type SmallWheel = SmallWheelQueue<u64, SMALL>;
